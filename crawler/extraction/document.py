@@ -1,0 +1,123 @@
+"""The DOM of one page as flat lists, made by one walk and shared by every field and the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from lxml import etree
+
+from crawler.page import Page
+
+SILENT = frozenset({"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea"})
+"""Elements whose text nobody reads."""
+
+
+class Document:
+    """Elements of a page in document order; a position is an index into these lists.
+
+    Descendants of position `i` are `range(i + 1, ends[i])`.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.elements: list[etree._Element] = list(page.root.iter(etree.Element))
+        """Every element, in document order. Holding them keeps lxml's proxies, and so their identity, alive."""
+        self.tags: list[str] = [element.tag for element in self.elements]
+        """Tag names, lower case."""
+        self.classes: list[str | None] = [element.get("class") for element in self.elements]
+        """The `class` attribute as written."""
+        self.parents: list[int] = self._parents()
+        """Position of the parent; -1 for the root."""
+        self.ends: list[int] = self._ends()
+        """Position behind the last descendant."""
+
+    def _parents(self) -> list[int]:
+        positions = self.positions
+        return [positions.get(element.getparent(), -1) for element in self.elements]
+
+    def _ends(self) -> list[int]:
+        ends = list(range(1, len(self.elements) + 1))
+        for position in range(len(ends) - 1, 0, -1):
+            parent = self.parents[position]
+            ends[parent] = max(ends[parent], ends[position])
+        return ends
+
+    @cached_property
+    def positions(self) -> dict[etree._Element | None, int]:
+        """Element → position."""
+        return {element: position for position, element in enumerate(self.elements)}
+
+    @cached_property
+    def by_class(self) -> dict[str, list[int]]:
+        """Class token (as written) → positions in document order."""
+        spelled: dict[str, list[int]] = {}
+        for position, value in enumerate(self.classes):
+            if value:
+                spelled.setdefault(value, []).append(position)
+        found: dict[str, list[int]] = {}
+        for value, positions in spelled.items():
+            for token in set(value.split()):
+                found.setdefault(token, []).extend(positions)
+        return {token: sorted(positions) for token, positions in found.items()}
+
+    @cached_property
+    def by_tag(self) -> dict[str, list[int]]:
+        """Tag → positions in document order."""
+        found: dict[str, list[int]] = {}
+        for position, tag in enumerate(self.tags):
+            found.setdefault(tag, []).append(position)
+        return found
+
+    @cached_property
+    def by_id(self) -> dict[str, int]:
+        """`id` attribute → first position that carries it."""
+        found: dict[str, int] = {}
+        for position, element in enumerate(self.elements):
+            name = element.get("id")
+            if name:
+                found.setdefault(name, position)
+        return found
+
+    @cached_property
+    def by_itemprop(self) -> dict[str, list[int]]:
+        """Microdata `itemprop` token → positions in document order."""
+        found: dict[str, list[int]] = {}
+        for element in self.page.root.iterfind(".//*[@itemprop]"):
+            for token in (element.get("itemprop") or "").split():
+                found.setdefault(token, []).append(self.positions[element])
+        return found
+
+    def ancestors(self, position: int) -> Iterator[int]:
+        """Positions of the ancestors, innermost first."""
+        parent = self.parents[position]
+        while parent >= 0:
+            yield parent
+            parent = self.parents[parent]
+
+    def is_within(self, position: int, container: int) -> bool:
+        """Whether a position is the container or one of its descendants."""
+        return container <= position < self.ends[container]
+
+    def text(self, position: int) -> str:
+        """The visible text of an element, white space folded."""
+        parts: list[str] = []
+        _collect(self.elements[position], parts)
+        return " ".join("".join(parts).split())
+
+
+def _collect(element: etree._Element, parts: list[str]) -> None:
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and node.tag not in SILENT:
+            parts.append(node.text or "")
+            if node.tag in BREAKING:
+                parts.insert(len(parts) - 1, " ")
+        elif event == "end" and node is not element:
+            parts.append((" " if node.tag in BREAKING else "") + (node.tail or ""))
+
+
+BREAKING = frozenset(
+    "address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr"
+    " li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that stand on lines of their own, so that their text does not run into its neighbours'."""

@@ -1,0 +1,109 @@
+"""A fetched page and what was known of it before: the input of extraction. Everything is parsed once, on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+
+from crawler.decoding import Decoded, decode
+from crawler.jsonld import read_json_ld
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A URL as one source named it: a sitemap, a feed, a listing, an author box."""
+
+    url: str
+    """Absolute URL."""
+    source: str
+    """`seed`, `sitemap`, `news_sitemap`, `feed`, `rest`, `listing`, `pagination`, `archive`, `author_box`, …"""
+    found_on: str | None = None
+    """Address of the document that named it."""
+    title: str | None = None
+    """The title that the source gives."""
+    date: str | None = None
+    """Publication date as ISO 8601, as the source gives it."""
+    date_modified: str | None = None
+    """Modification date as ISO 8601, as the source gives it."""
+    authors: tuple[str, ...] = ()
+    """Author names that the source gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteProfile:
+    """What is known of a publication beforehand; facts of a site live here, never in settings."""
+
+    name: str | None = None
+    """The publication's name."""
+    language: str | None = None
+    """BCP 47 language that the publication is written in."""
+    timezone: str | None = None
+    """IANA name of the zone that its dates are printed in."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The bytes of one response with its address, headers and time."""
+
+    body: bytes
+    """The response's body, content encodings removed."""
+    url: str
+    """The address after redirects."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Response headers; names are looked up without regard to case."""
+    fetched_at: datetime | None = None
+    """When it was fetched (aware); bounds what dates are plausible."""
+    links: tuple[Link, ...] = ()
+    """Who named this address, with which title and dates."""
+    profile: SiteProfile = SiteProfile()
+    """The publication's facts."""
+
+    def header(self, name: str) -> str | None:
+        """The value of a header, or None."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers.items() if key.lower() == wanted), None)
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        """The text, its encoding and whether decoding is doubtful."""
+        return decode(self.body, self.header("content-type"))
+
+    @property
+    def text(self) -> str:
+        """The decoded text."""
+        return self.decoded.text
+
+    @cached_property
+    def root(self) -> etree._Element:
+        """The root element of the DOM; an empty `html` element where there is no markup."""
+        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+        source = self.text.encode("utf-8", "replace")
+        root = etree.fromstring(source, parser) if source.strip() else None
+        return root if root is not None else etree.Element("html")
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """Lower-cased `name`, `property`, `itemprop` or `http-equiv` of `<meta>` → contents in page order."""
+        found: dict[str, list[str]] = {}
+        for element in self.root.iter("meta"):
+            content = element.get("content")
+            names = (element.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
+            for name in {name.strip().lower() for name in names if name}:
+                if content and content.strip():
+                    found.setdefault(name, []).append(content.strip())
+        return found
+
+    @cached_property
+    def json_ld(self) -> list[dict[str, Any]]:
+        """Every JSON-LD object of the page with a type, nested and `@graph` ones included, in page order."""
+        scripts = (
+            element.text or ""
+            for element in self.root.iter("script")
+            if (element.get("type") or "").strip().lower().startswith("application/ld+json")
+        )
+        return read_json_ld(scripts)
