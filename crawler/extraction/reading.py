@@ -1,0 +1,109 @@
+"""The order in which a page is read, and the record of every choice made on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from crawler.extraction.body import Body, read_body
+from crawler.extraction.completeness import judge_completeness
+from crawler.extraction.document import Document
+from crawler.extraction.evidence import Choice
+from crawler.extraction.fields.access import choose_access
+from crawler.extraction.fields.author_box import read_author_box
+from crawler.extraction.fields.authors import byline_of, choose_authors
+from crawler.extraction.fields.canonical import choose_canonical
+from crawler.extraction.fields.dates import choose_dates
+from crawler.extraction.fields.images import choose_images
+from crawler.extraction.fields.language import choose_language
+from crawler.extraction.fields.section import choose_section
+from crawler.extraction.fields.tags import choose_tags
+from crawler.extraction.fields.title import choose_subtitle, choose_title
+from crawler.extraction.layout import Layout
+from crawler.extraction.page_type import decide_page_type
+from crawler.items import Article
+from crawler.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article with the reasons behind it."""
+
+    article: Article
+    choices: dict[str, Choice[Any]]
+    """Field name → what was chosen, and what it beat."""
+    body: Body
+    """Every block of the page with its label."""
+
+
+def read_page(page: Page) -> Reading:
+    """The article of a page and, for every field, the value chosen, its evidence and its rivals."""
+    document = Document(page)
+    title = choose_title(document)
+    headline = title.winner.position if title.winner else None
+    body = read_body(document, headline)
+    layout = _layout(headline, body)
+    choices = {"title": title, "subtitle": choose_subtitle(document, headline), **_choose(document, body, layout)}
+    return Reading(_article(document, body, layout, choices), choices, body)
+
+
+def _layout(headline: int | None, body: Body) -> Layout:
+    own = [block.position for block in body.blocks if block.is_body]
+    return Layout(headline, own[0] if own else None, own[-1] if own else None)
+
+
+def _choose(document: Document, body: Body, layout: Layout) -> dict[str, Choice[Any]]:
+    dates = choose_dates(document, layout)
+    authors = choose_authors(document, layout)
+    box = read_author_box(document, layout, authors.value or ())
+    return {
+        "authors": authors,
+        "date": dates.published,
+        "date_modified": dates.modified,
+        "author_bio": box.bio,
+        "latest_posts": box.latest_posts,
+        "section": choose_section(document, layout),
+        "tags": choose_tags(document, layout),
+        "language": choose_language(document, body),
+        "canonical_url": choose_canonical(document),
+        "images": choose_images(document, body, layout),
+        "access": choose_access(document, body),
+    }
+
+
+def _article(document: Document, body: Body, layout: Layout, choices: dict[str, Choice[Any]]) -> Article:
+    page = document.page
+    value = {name: choice.value for name, choice in choices.items()}
+    published, modified = value["date"], value["date_modified"]
+    authors = value["authors"] or ()
+    page_type = decide_page_type(document, body, layout)
+    completeness = judge_completeness(document, body, value["access"])
+    return Article(
+        url=page.url,
+        canonical_url=value["canonical_url"],
+        page_type=page_type.name,
+        page_type_reason=page_type.reason,
+        title=value["title"],
+        subtitle=value["subtitle"],
+        byline=byline_of(authors),
+        authors=list(authors),
+        date=published.iso if published else None,
+        date_precision=published.precision if published else None,
+        date_modified=modified.iso if modified else None,
+        body=body.text,
+        body_markdown=body.markdown,
+        body_complete=completeness.complete,
+        body_complete_reason=completeness.reason,
+        author_bio=value["author_bio"],
+        latest_posts=list(value["latest_posts"] or ()),
+        section=value["section"],
+        tags=list(value["tags"] or ()),
+        language=value["language"],
+        images=list(value["images"] or ()),
+        access=value["access"],
+        word_count=len(body.text.split()) if body.text else None,
+        encoding=page.decoded.encoding,
+        encoding_doubtful=page.decoded.doubtful,
+        evidence={name: choice.winner.evidence() for name, choice in choices.items() if choice.winner},
+        fetched_at=page.fetched_at.isoformat() if page.fetched_at else None,
+    )
