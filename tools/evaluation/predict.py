@@ -28,7 +28,7 @@ def read(record: dict[str, Any], folder: Path) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001 - the failing page is named in the output and the run goes on
         return {"id": record["id"], "error": repr(error)}
     image = item["images"][0]["url"] if item["images"] else None
-    return {"id": record["id"], **item, "lang": item["language"], "image": image}
+    return {**item, "id": record["id"], "lang": item["language"], "image": image}
 
 
 def predict(corpus: Path, output: Path) -> int:
