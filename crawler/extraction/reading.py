@@ -16,6 +16,7 @@ from crawler.extraction.fields.canonical import choose_canonical
 from crawler.extraction.fields.dates import choose_dates
 from crawler.extraction.fields.images import choose_images
 from crawler.extraction.fields.language import choose_language
+from crawler.extraction.fields.robots import choose_robots
 from crawler.extraction.fields.section import choose_section
 from crawler.extraction.fields.tags import choose_tags
 from crawler.extraction.fields.title import choose_subtitle, choose_title
@@ -68,6 +69,7 @@ def _choose(document: Document, body: Body, layout: Layout) -> dict[str, Choice[
         "canonical_url": choose_canonical(document),
         "images": choose_images(document, body, layout),
         "access": choose_access(document, body),
+        "robots": choose_robots(document),
     }
 
 
@@ -101,6 +103,7 @@ def _article(document: Document, body: Body, layout: Layout, choices: dict[str, 
         language=value["language"],
         images=list(value["images"] or ()),
         access=value["access"],
+        robots=list(value["robots"] or ()),
         word_count=len(body.text.split()) if body.text else None,
         encoding=page.decoded.encoding,
         encoding_doubtful=page.decoded.doubtful,
