@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from lxml import etree
 
 from crawler.page import Page
+
+T = TypeVar("T")
 
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea"})
 """Elements whose text nobody reads."""
@@ -27,6 +30,7 @@ class Document:
         """Tag names, lower case."""
         self.classes: list[str | None] = [element.get("class") for element in self.elements]
         """The `class` attribute as written."""
+        self._once: dict[Callable[..., Any], Any] = {}
         self.parents: list[int] = self._parents()
         """Position of the parent; -1 for the root."""
         self.ends: list[int] = self._ends()
@@ -87,6 +91,12 @@ class Document:
             for token in (element.get("itemprop") or "").split():
                 found.setdefault(token, []).append(self.positions[element])
         return found
+
+    def once(self, reader: Callable[[Document], T]) -> T:
+        """What a reader says of this document, read on first use and shared by every field."""
+        if reader not in self._once:
+            self._once[reader] = reader(self)
+        return cast(T, self._once[reader])
 
     def ancestors(self, position: int) -> Iterator[int]:
         """Positions of the ancestors, innermost first."""
