@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,26 @@ from lxml import etree
 
 from crawler.decoding import Decoded, decode
 from crawler.jsonld import read_json_ld
+
+
+class LinkKind(StrEnum):
+    """What an address leads to, as far as its source tells."""
+
+    ARTICLE = "article"
+    PAGE_PART = "page_part"
+    """A later part of an article that is spread over several addresses."""
+    FRONT_PAGE = "front_page"
+    SECTION = "section"
+    TAG = "tag"
+    AUTHOR = "author"
+    DATE_ARCHIVE = "date_archive"
+    PAGINATION = "pagination"
+    """Another page of the same listing."""
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    REST = "rest"
+    """A list that the publishing platform answers as data."""
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +53,12 @@ class Link:
     """Modification date as ISO 8601, as the source gives it."""
     authors: tuple[str, ...] = ()
     """Author names that the source gives."""
+    kind: str = LinkKind.ARTICLE
+    """What the address leads to; a value of `LinkKind`."""
+    score: float = 0.5
+    """How much it looks like an article, 0 to 1: what is fetched first."""
+    nofollow: bool = False
+    """Whether the source asks robots not to follow (`rel` of nofollow, ugc or sponsored)."""
 
 
 @dataclass(frozen=True, slots=True)
