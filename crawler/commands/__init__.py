@@ -1,0 +1,1 @@
+"""Sub-commands of `scrapy`, each a thin adapter; `scrapy COMMAND --help` describes them."""

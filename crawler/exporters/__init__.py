@@ -1,0 +1,1 @@
+"""Formats of exported items: one file per format."""
