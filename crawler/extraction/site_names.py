@@ -1,0 +1,96 @@
+"""What the publication calls itself on a page, and titles without that name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from crawler.extraction.document import Document
+from crawler.extraction.readers.jsonld import folded, plain, types_of
+
+NAME_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "publisher")
+"""`<meta>` names that carry the publication's name."""
+
+PUBLISHER_TYPES = frozenset({"WebSite", "NewsMediaOrganization", "Blog"})
+"""JSON-LD types whose `name` is the publication's; `publisher` of any node is read too."""
+
+SEPARATOR = re.compile(r"(\s+[-–—―|¦·•∙⋅»«›‹:/~>⎪│┃→★✦]+\s+|\s*[|¦»«│┃⎪]\s*|\s*::\s*|\s+[-–—]{1,2}(?=\S))")
+"""What stands between a headline and the names of section and site in `<title>`."""
+
+_STRONG = re.compile(r"[|¦»«│┃⎪•·]|::")
+_MAX_SUFFIX_WORDS = 4
+
+
+def site_names(document: Document) -> frozenset[str]:
+    """Every spelling of the publication's name that the page or its profile gives, letters and digits alone."""
+    return document.once(_site_names)
+
+
+def _site_names(document: Document) -> frozenset[str]:
+    names = {folded(name) for name in _stated(document) if name}
+    return frozenset(name for name in names if len(name) > 1)
+
+
+def _stated(document: Document) -> Iterator[str]:
+    page = document.page
+    yield page.profile.name or ""
+    for key in NAME_METAS:
+        yield from page.meta.get(key, ())
+    for node in page.json_ld:
+        if types_of(node) & PUBLISHER_TYPES:
+            yield from (plain(node.get("name")), plain(node.get("alternateName")))
+        if "publisher" in node:
+            yield plain(node["publisher"])
+
+
+def host_words(document: Document) -> str:
+    """The host's longest label, letters and digits alone: `thedailyecho` of www.the-daily-echo.co.uk."""
+    try:
+        host = urlsplit(document.page.url or "").hostname or ""
+    except ValueError:
+        return ""
+    labels = [label for label in host.split(".") if label not in ("www", "m", "amp", "blog", "news")]
+    return folded(max(labels[:-1], key=len, default=""))
+
+
+def is_site_name(text: str, document: Document) -> bool:
+    """Whether a text is the publication's name, a longer form of it, or what its host spells."""
+    key = folded(text)
+    if not key:
+        return True
+    return any(_is_form_of(key, name) for name in site_names(document)) or _is_host(text, host_words(document))
+
+
+def _is_form_of(key: str, name: str) -> bool:
+    return key == name or (min(len(key), len(name)) > 3 and (key.startswith(name) or name.startswith(key)))
+
+
+def _is_host(text: str, host: str) -> bool:
+    key = folded(text)
+    if len(host) < 3:
+        return False
+    return key in (host, f"the{host}") or (
+        min(len(key), len(host)) > 4 and (host.startswith(key) or key.startswith(host))
+    )
+
+
+def without_site(title: str, document: Document) -> str:
+    """A title without leading or trailing names of site and section; unchanged where none is recognised."""
+    parts = SEPARATOR.split(title.strip())
+    first, last = 0, len(parts) - 1
+    while last > first and is_site_name(parts[last], document):
+        last -= 2
+    while first < last and last == len(parts) - 1 and is_site_name(parts[first], document):
+        first += 2
+    return "".join(parts[first : _behind_headline(parts, first, last)]).strip()
+
+
+def _behind_headline(parts: list[str], first: int, last: int) -> int:
+    """Where the headline ends: a short last part behind a separator is the name of a section or an unknown site."""
+    rest = "".join(parts[first : max(last - 1, first)])
+    words, before = len(parts[last].split()), len(rest.split())
+    is_name = last > first and words <= _MAX_SUFFIX_WORDS and before > words
+    if is_name and (_STRONG.search(parts[last - 1]) or (last == len(parts) - 1 and before > 3)):
+        return last - 1
+    return last + 1
