@@ -43,10 +43,10 @@ RESTRICTIONS = (
 )
 _REPORTED = {row.directive: row.reported for row in RESTRICTIONS}
 
-_EXPIRY = re.compile(r"unavailable_after\s*:\s*(.+)", re.I | re.S)
+_EXPIRY = re.compile(r"unavailable_after\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
 _PART = re.compile(r"[,;]")
-_USAGE_REFUSED = re.compile(r"([a-z][a-z-]*)\s*=\s*n\b", re.I)
-_AGENT_PREFIX = re.compile(r"\s*([a-z0-9][a-z0-9_.-]*)\s*:\s*(?=\S)", re.I)
+_USAGE_REFUSED = re.compile(r"([a-z][a-z-]*)\s*=\s*n\b", re.IGNORECASE)
+_AGENT_PREFIX = re.compile(r"\s*([a-z0-9][a-z0-9_.-]*)\s*:\s*(?=\S)", re.IGNORECASE)
 
 
 def choose_robots(document: Document) -> Choice[tuple[str, ...]]:
