@@ -1,43 +1,50 @@
-"""Extract the pages of a development corpus, in parallel: `python tools/evaluation/predict.py CORPUS… --output FOLDER`.
+"""Read the pages of corpora with one extractor: `predict.py CORPORA --output FOLDER [--tool NAME] [--only NAME …]`.
 
-CORPUS is a folder with `pages.jsonl` (`id`, `url`, `html_path`, optional `encoding`). Writes FOLDER/<corpus>.jsonl in
-the form that the scorer of the corpora reads.
+CORPORA is a folder of corpora (see `corpora.py`). Writes FOLDER/<corpus>.jsonl, one object a page with its `id`.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from crawler.extraction import extract
-from crawler.page import Page
+from corpora import Corpus, opened
+from readers import READERS, Reader
 
 
-def read(record: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """The prediction for one record, under the scorer's names; the error's text where extraction raised."""
-    headers = {"content-type": f"text/html; charset={record['encoding']}"} if record.get("encoding") else {}
-    body = (folder / record["html_path"]).read_bytes()
+@functools.cache
+def _reader(tool: str) -> Reader:
+    return READERS[tool]()
+
+
+def read(record: dict[str, Any], *, corpus: Corpus, tool: str) -> dict[str, Any]:
+    """The prediction for one record; the error's text where the extractor raised."""
+    body, headers = corpus.page(record)
     try:
-        item = asdict(extract(Page(body, record["url"], headers)))
-    except Exception as error:  # noqa: BLE001 - the failing page is named in the output and the run goes on
+        item = _reader(tool)(body, record["url"], headers)
+    except Exception as error:  # noqa: BLE001 - a page that an extractor fails on is named in the output and counted
         return {"id": record["id"], "error": repr(error)}
-    image = item["images"][0]["url"] if item["images"] else None
-    return {**item, "id": record["id"], "lang": item["language"], "image": image}
+    return {**item, "id": record["id"]}
 
 
-def predict(corpus: Path, output: Path) -> int:
-    """Write the corpus' predictions; returns how many pages failed."""
-    with (corpus / "pages.jsonl").open(encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines if line.strip()]
+def predictions(corpus: Corpus, tool: str, processes: int | None = None) -> Iterator[dict[str, Any]]:
+    """One prediction a record, in the corpus' order."""
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(partial(read, corpus=corpus, tool=tool), corpus.records(), chunksize=8)
+
+
+def write(corpus: Corpus, tool: str, file: Path) -> int:
+    """Write a corpus' predictions; returns how many pages failed."""
     failed = 0
-    with ProcessPoolExecutor() as pool, (output / f"{corpus.name}.jsonl").open("w", encoding="utf-8") as out:
-        for item in pool.map(partial(read, folder=corpus), records, chunksize=8):
+    with file.open("w", encoding="utf-8") as out:
+        for item in predictions(corpus, tool):
             failed += "error" in item
             out.write(json.dumps(item, ensure_ascii=False) + "\n")
     return failed
@@ -46,13 +53,16 @@ def predict(corpus: Path, output: Path) -> int:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpora", nargs="+", type=Path)
+    parser.add_argument("corpora", type=Path)
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--tool", choices=READERS, default="crawler")
+    parser.add_argument("--only", nargs="*", default=())
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
-    for corpus in options.corpora:
-        failed = predict(corpus, options.output)
-        sys.stderr.write(f"{corpus.name}: {failed} pages failed\n")
+    with opened(options.corpora, tuple(options.only)) as corpora:
+        for corpus in corpora:
+            failed = write(corpus, options.tool, options.output / f"{corpus.name}.jsonl")
+            sys.stderr.write(f"{corpus.name}: {failed} pages failed\n")
 
 
 if __name__ == "__main__":
