@@ -54,7 +54,7 @@ def opened(place: Path, names: tuple[str, ...] = ()) -> Iterator[list[Corpus]]:
             with tarfile.open(archive) as tar:
                 tar.extractall(scratch, filter="data")
         folder = Path(scratch) if archives else place
-        found = sorted(file.parent for file in folder.glob("*/pages.jsonl"))
+        found = sorted(file.parent for file in (*folder.glob("pages.jsonl"), *folder.glob("*/pages.jsonl")))
         corpora = [Corpus(path) for path in found if not names or path.name in names]
         if not corpora:
             raise FileNotFoundError(f"{place}: no folder with pages.jsonl and no *.tar.xz; name the corpora's folder")

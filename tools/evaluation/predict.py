@@ -1,4 +1,4 @@
-"""Read the pages of corpora with one extractor: `predict.py CORPORA --output FOLDER [--tool NAME] [--only NAME …]`.
+"""Read the pages of corpora with one extractor: `predict.py CORPORA… --output FOLDER [--tool NAME] [--only NAME …]`.
 
 CORPORA is a folder of corpora (see `corpora.py`). Writes FOLDER/<corpus>.jsonl, one object a page with its `id`.
 """
@@ -53,16 +53,17 @@ def write(corpus: Corpus, tool: str, file: Path) -> int:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpora", type=Path)
+    parser.add_argument("corpora", type=Path, nargs="+")
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--tool", choices=READERS, default="crawler")
     parser.add_argument("--only", nargs="*", default=())
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
-    with opened(options.corpora, tuple(options.only)) as corpora:
-        for corpus in corpora:
-            failed = write(corpus, options.tool, options.output / f"{corpus.name}.jsonl")
-            sys.stderr.write(f"{corpus.name}: {failed} pages failed\n")
+    for place in options.corpora:
+        with opened(place, tuple(options.only)) as corpora:
+            for corpus in corpora:
+                failed = write(corpus, options.tool, options.output / f"{corpus.name}.jsonl")
+                sys.stderr.write(f"{corpus.name}: {failed} pages failed\n")
 
 
 if __name__ == "__main__":
