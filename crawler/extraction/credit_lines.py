@@ -1,0 +1,86 @@
+"""A byline cut at its labels ("By", "Photographs by", "文/") into parts of one role each, without dates and counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from crawler.extraction.name_words import Label, alternatives, labels
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a byline."""
+
+    text: str
+    """What stands behind the label."""
+    role: str | None
+    """What the label says that the names did; None for the text itself."""
+    introduced: bool
+    """Whether a label stands before it."""
+
+
+_MONTH = (
+    r"(?:jan|feb|fév|mar|mär|apr|avr|may|mai|jun|juin|jul|juil|aug|ago|août|sep|set|oct|okt|out|nov|dec|dez|déc|dic|ene|abr|gen|mag|giu|lug|ott|"
+    r"янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)[^\W\d_]*\.?"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|mon|tue|wed|thu|fri|sat|sun)\b\.?,?"
+_CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?(?:\s*(?:e[sd]?t|p[sd]?t|c[sd]?t|m[sd]?t|gmt|utc|bst|ist|cest|cet)\b)?"
+_DATE = re.compile(
+    rf"(?:\b(?:on|at|am|le|el|den|vom)\s+)?(?:\b{_WEEKDAY}\s*)?(?:"
+    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s+(?:\d{{4}}|')\b)?|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:de\s+|of\s+)?{_MONTH},?(?:\s+(?:de\s+)?\d{{4}}\b)?|"
+    rf"\b{_MONTH}\s+\d{{4}}\b|"
+    rf"\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b|\d{{2,4}}年\d{{1,2}}月(?:\d{{1,2}}日)?|\b{_CLOCK}|"
+    r"\b\d+\+?[\s-]*(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|hrs?|comments?|kommentare?|views?|shares?|posts?|articles?)\b(?:\s+(?:read|ago))?|"
+    r"\bvor\s+\d+\s+\w+|\b\d{4}\b)|\b(?:yesterday|today|heute|gestern)\b",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"\b(?:(?:last\s+)?(?:updated|modified|published|posted)(?:\s+(?:on|at|in))?|reading time|lesezeit|veröffentlicht(?:\s+am)?|"
+    r"aktualisiert(?:\s+am)?|publié le|mis à jour(?:\s+le)?|publicado(?:\s+el)?|stand|opublikowano|zuletzt aktualisiert)\b(?!\s+by\b|\s+von\b|\s+par\b|\s+por\b)\s*:?",
+    re.IGNORECASE,
+)
+_EDGE_CHARS = "\x1f\x02\x03|•·/()（）【】[];,&+–—-"
+_EDGE = re.escape(_EDGE_CHARS)
+
+
+def split_roles(text: str) -> list[Part]:
+    """The parts of a byline in its order; dates, times and counts are left out."""
+    text = _NOISE.sub("\x1f", _DATE.sub("\x1f", text))
+    found = [match for match in _label_pattern().finditer(text) if _counts(match)]
+    if not found:
+        return [Part(text, None, False)]
+    parts = [_unlabelled(text[: found[0].start()], _label(found[0]))]
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        end = following.start() if following else len(text)
+        parts.append(Part(text[match.end() : end], _label(match).role, True))
+    return [part for part in parts if part.text.strip()]
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether a text begins with a label, whatever follows."""
+    return bool(_label_pattern().match(text + " x"))
+
+
+def _unlabelled(text: str, label: Label) -> Part:
+    """What stands before the first label is the author only where the label names somebody else's part."""
+    return Part(text if label.role else "", None, False)
+
+
+def _label(match: re.Match[str]) -> Label:
+    phrase = " ".join(match["label"].casefold().split())
+    return labels()[phrase]
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Whether a label that may also be part of a name ("von", "da") stands where only a label can."""
+    before = match.string[: match.start()].rstrip(" ")
+    return not _label(match).leading or bool(match["colon"]) or not before or before[-1] in _EDGE_CHARS
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    """A label is followed by a colon, a space or a capital that is glued to it ("ByHarper")."""
+    after = r"(?P<colon>\s*[:：/／|｜]\s*)|[\s\x1f\x02]+|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|(?<=[\u3040-\u9fff])(?=[\u3040-\u9fff])"
+    return re.compile(rf"(?:^|(?<=[\s{_EDGE}]))(?P<label>{alternatives(list(labels()))})(?:{after})", re.IGNORECASE)

@@ -1,0 +1,112 @@
+"""Author claims of every source, parsed: one candidate for each byline, each entity and each `<meta>` name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin
+
+from crawler.extraction.document import Document
+from crawler.extraction.evidence import Candidate, Level
+from crawler.extraction.layout import Layout
+from crawler.extraction.names import Credit, name_key, parse_byline
+from crawler.extraction.readers.author_claims import AuthorClaim
+from crawler.extraction.readers.author_markup import printed_authors
+from crawler.extraction.readers.author_meta import meta_authors
+from crawler.extraction.readers.persons import Person, json_ld_authors
+from crawler.items import Author
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """One source's answer."""
+
+    rule: str
+    """Row of the table of preference: `json-ld`, `meta`, `head`, `above`, `tail`, `inside`, `feed`."""
+    candidate: Candidate[tuple[Author, ...]]
+    """The authors with their evidence."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What the names share with other spellings."""
+        return frozenset(name_key(author.name) for author in self.candidate.value)
+
+
+def bylines(document: Document, layout: Layout) -> list[Byline]:
+    """The answers that name somebody, in the order in which sources are read."""
+    found = [*_named(document), *_stated(document), *_declared(document), *_printed(document, layout)]
+    return [byline for byline in found if byline.candidate.value]
+
+
+def _named(document: Document) -> Iterator[Byline]:
+    """What feed, sitemap or REST answer said of this address."""
+    for link in document.page.links:
+        authors = tuple(author for text in link.authors for author in _authors(text, trusted=True))
+        yield Byline("feed", Candidate(authors, str(link.source), "authors", Level.STATED))
+
+
+def _stated(document: Document) -> Iterator[Byline]:
+    for entity in json_ld_authors(document):
+        authors = tuple(author for person in entity.persons for author in _of_person(person, document.page.url))
+        rule = "json-ld" if entity.is_matched else "json-ld-unmatched"
+        yield Byline(rule, Candidate(authors, "json-ld", entity.where, Level.STATED))
+
+
+def _of_person(person: Person, base: str) -> list[Author]:
+    authors = _authors(person.name, trusted=True)
+    if len(authors) != 1:
+        return authors
+    kind = "organization" if person.is_organization else authors[0].kind
+    return [replace(authors[0], url=absolute(person.url, base), avatar=absolute(person.image, base), kind=kind)]
+
+
+def _declared(document: Document) -> Iterator[Byline]:
+    rows: dict[str, list[Author]] = {}
+    for claim in meta_authors(document):
+        rows.setdefault(claim.where, []).extend(_authors(claim.text, trusted=True))
+    for where, authors in rows.items():
+        yield Byline("meta", Candidate(_once(authors), "meta", where, Level.DECLARED))
+
+
+def _printed(document: Document, layout: Layout) -> Iterator[Byline]:
+    for claim in printed_authors(document, layout):
+        authors = _of_claim(claim, document.page.url)
+        yield Byline(claim.rule, Candidate(authors, claim.source, claim.where, claim.level, claim.position))
+
+
+def _of_claim(claim: AuthorClaim, base: str) -> tuple[Author, ...]:
+    """The names of the marked elements inside, where there are any, else of the whole text."""
+    whole = _authors(claim.text, trusted=claim.trusted)
+    parts = [replace(author, url=absolute(part.url, base)) for part in claim.parts for author in _authors(part.text, trusted=part.trusted)]
+    inner = {name_key(author.name) for author in parts}
+    urls = {name_key(author.name): author.url for author in parts if author.url}
+    if inner and not inner <= {name_key(author.name) for author in whole}:
+        return _once(parts)
+    lone = absolute(claim.url, base) if len(whole) == 1 else None
+    return tuple(replace(author, url=urls.get(name_key(author.name)) or lone) for author in whole)
+
+
+def _authors(text: str, *, trusted: bool) -> list[Author]:
+    return [_author(credit) for credit in parse_byline(text, trusted=trusted)]
+
+
+def _author(credit: Credit) -> Author:
+    return Author(credit.name, kind=credit.kind, role=credit.role)
+
+
+def _once(authors: list[Author]) -> tuple[Author, ...]:
+    first: dict[str, Author] = {}
+    for author in authors:
+        first.setdefault(name_key(author.name), author)
+    return tuple(first.values())
+
+
+def absolute(address: str | None, base: str) -> str | None:
+    """An http(s) address made absolute; None for anything else."""
+    if not address or address.strip().startswith(("#", "javascript:", "data:", "mailto:", "tel:")):
+        return None
+    try:
+        url = urljoin(base, address.strip())
+    except ValueError:
+        return None
+    return url if url.startswith(("http://", "https://")) else None

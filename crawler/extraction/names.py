@@ -1,0 +1,158 @@
+"""Raw bylines to the names in them: labels, roles, dates, job titles, handles and addresses are set apart."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from crawler.extraction.credit_lines import Part, begins_with_label, split_roles
+from crawler.extraction.name_words import words
+
+LINK_START, LINK_END, BREAK = "\x02", "\x03", "\x1f"
+"""Marks that readers put around links to author pages, and where markup sets two texts apart."""
+
+LONGEST_NAME = 70
+"""Characters; the longest names in bylines are those of organisations."""
+
+_ADDRESS = re.compile(r"\(?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|\bhttps?://\S+|\bwww\.\S+|(?<![\w])@\w[\w.]*")
+_GLUE = re.compile(r"(?<=[^\s\x1e])\x1e+(?=[^\s\x1e,;.])")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_HARD = re.compile(rf"[{LINK_END}{BREAK}|•·‧∙●▪»›～]|\s[-–—/]\s|\s[-–—]$|^[-–—]\s|(?<=\w)\s*/\s*(?=\w)|(?={LINK_START})")
+_SUFFIX = re.compile(r"^(?:sr|jr|ph\.?\s?d|m\.?d|esq|ii|iii|iv)\.?$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s+(?:for|at|from|of|in|on|via|with the|à|pour|für|bei|aus|para|is|was|has|are|über)\s+.*$|\s*[(\[{（].*$", re.DOTALL
+)
+_CJK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]+$")
+_FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:]|\.\.|!$")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One name of a byline."""
+
+    name: str
+    """The name alone."""
+    kind: str = "person"
+    """`person` or `organization`."""
+    role: str | None = None
+    """What it did; None for the text."""
+
+
+def parse_byline(text: str, *, trusted: bool = False) -> tuple[Credit, ...]:
+    """The names in a byline in its order, each once; empty where it names nobody. Never raises.
+
+    `trusted` says that the source marks its text as author: handles and lower-case names are then believed.
+    """
+    found: dict[str, Credit] = {}
+    for part in split_roles(clean(text)):
+        for name in _names(part, trusted=trusted):
+            found.setdefault(name_key(name), Credit(name, kind_of(name), part.role))
+    return tuple(found.values())
+
+
+def labelled(text: str) -> bool:
+    """Whether a text begins with a label such as "By" or "Text:"."""
+    return bool(text.strip()) and begins_with_label(text.strip())
+
+
+def clean(text: str) -> str:
+    """Text without entities, invisible characters, addresses and handles, white space folded."""
+    text = html.unescape(text) if "&" in text else text
+    text = _GLUE.sub(BREAK, text).replace("\x1e", "")
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(_ADDRESS.sub(BREAK, text).replace("\t", BREAK).split(" ")) if text else ""
+
+
+@cache
+def name_key(name: str) -> str:
+    """A form in which spellings of one name are equal: without case, accents, punctuation and spaces."""
+    spread = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(char for char in spread if char.isalnum() or (unicodedata.combining(char) and char > "\u0370"))
+
+
+def kind_of(name: str) -> str:
+    """`organization` for agencies, desks and companies, else `person`."""
+    folded = name.casefold()
+    if folded in words("agencies"):
+        return "organization"
+    tokens = re.split(r"[\s,/-]+", folded)
+    return "organization" if any(token in words("organisation_words") for token in tokens) else "person"
+
+
+def _names(part: Part, *, trusted: bool) -> list[str]:
+    """Names of one role, read from left to right; what follows a name without a connector is a description."""
+    names: list[str] = []
+    for piece in _HARD.split(part.text):
+        linked = piece.startswith(LINK_START)
+        if names and not linked and not _CONNECTS.match(piece) and not ends_open(part.text, piece):
+            continue
+        for text in _people(piece.strip(LINK_START + " ")):
+            _append(names, text, trusted=trusted or linked)
+    return names
+
+
+def ends_open(text: str, piece: str) -> bool:
+    """Whether the text before a piece ends in a connector, so that the piece goes on with the list of names."""
+    before = text[: text.find(piece)].rstrip(f" {LINK_START}{LINK_END}{BREAK}") if piece else ""
+    return bool(_OPEN.search(before))
+
+
+_WORDS = r"and|und|et|y|e|en|og|och|ja|i|a|и|та|και|ve|és|dan|och"
+_CONNECTS = re.compile(rf"^\s*(?:,|;|&|\+|(?:{_WORDS})\s)")
+_OPEN = re.compile(rf"(?:,|;|&|\+|\s(?:{_WORDS}))$")
+_JOIN = re.compile(rf"\s*[,;，、；]\s*(?:(?:{_WORDS})\s+)?|\s+(?:{_WORDS}|with|avec|mit)\s+|\s*[&+]\s*|^\s*(?:{_WORDS})\s+")
+
+
+def _people(text: str) -> list[str]:
+    """The pieces between connectors; "Sr", "PhD" and the like stay with the name before them."""
+    pieces: list[str] = []
+    for piece in _JOIN.split(text):
+        if piece and pieces and _SUFFIX.match(piece.strip()):
+            pieces[-1] += f", {piece.strip()}"
+        elif piece:
+            pieces.append(piece)
+    return pieces
+
+
+def _append(names: list[str], text: str, *, trusted: bool) -> None:
+    name = _TAIL.sub("", text).strip(" \u00a0,;:|-–—/\\'\"“”„«»()[]\x02\x03\x1f")
+    name = name.removesuffix(".") if name.count(".") == 1 and not re.search(r"\b(?:\w|[JS]r)\.$", name) else name
+    if name and is_name(name, trusted=trusted):
+        names.append(" ".join(name.split()))
+
+
+def is_name(text: str, *, trusted: bool = False) -> bool:
+    """Whether a text can be the name of a person or an organisation."""
+    folded = text.casefold()
+    if not 1 < len(text) <= LONGEST_NAME or folded in words("not_names") or not _LETTER.search(text):
+        return False
+    if _CJK.match(text):
+        return len(text) <= 24
+    tokens = folded.replace(",", " ").split()
+    if len(tokens) > 8 or (_FORBIDDEN.search(text) and not (trusted and len(tokens) == 1)):
+        return False
+    if trusted:
+        return not _is_title(tokens) or folded in words("agencies")
+    return not re.search(r"\d", text) and not _is_title(tokens) and _is_capitalised(text)
+
+
+def _is_title(tokens: list[str]) -> bool:
+    if any(token in words("organisation_words") for token in tokens):
+        return False
+    return any(token in words("job_words") for token in tokens)
+
+
+def _is_capitalised(text: str) -> bool:
+    """Whether all words begin with capitals, save particles; scripts without case pass."""
+    tokens = [token for token in re.split(r"[\s,]+", text) if token]
+    plain = [token for token in tokens if token.casefold() not in words("particles")]
+    return bool(plain) and all(not _first_letter(token).islower() for token in plain)
+
+
+def _first_letter(token: str) -> str:
+    found = _LETTER.search(token)
+    return found[0] if found else ""

@@ -1,0 +1,98 @@
+"""Authors in `<meta>` elements."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.extraction.document import Document
+from crawler.extraction.evidence import Level
+from crawler.extraction.readers.author_claims import AuthorClaim
+
+
+@dataclass(frozen=True, slots=True)
+class MetaRow:
+    """One `<meta>` name that carries author names."""
+
+    name: str
+    """The name or property, lower case."""
+    separator: str | None = None
+    """What separates several names in one element, where it is not what bylines use."""
+    inverted: bool = False
+    """Whether names are given as "Last, First"."""
+
+
+ROWS = (
+    MetaRow("author"),  # HTML Living Standard, standard metadata names
+    MetaRow("article:author"),  # Open Graph: a profile address by the book, often a name
+    MetaRow("article:author:name"),
+    MetaRow("article:author_name"),
+    MetaRow("og:article:author"),
+    MetaRow("og:author"),
+    MetaRow("parsely-author"),  # docs.parse.ly, metatags
+    MetaRow("sailthru.author"),  # getstarted.sailthru.com, horizon meta tags
+    MetaRow("dc.creator"),  # Dublin Core in HTML (RFC 2731)
+    MetaRow("dcterms.creator"),
+    MetaRow("dc.contributor.author"),
+    MetaRow("citation_author", inverted=True),  # Google Scholar's indexing guidelines
+    MetaRow("byl"),
+    MetaRow("byline"),
+    MetaRow("cxenseparse:author"),  # Piano (Cxense) page metadata
+    MetaRow("cxenseparse:recs:author"),
+    MetaRow("mrf:authors", separator=";"),  # Marfeel Compass
+    MetaRow("rbauthor"),
+    MetaRow("shareaholic:article_author_name"),  # Shareaholic plugin
+    MetaRow("mediator_author"),  # Mediator (Mail.ru)
+    MetaRow("vf:author"),
+    MetaRow("article-author"),
+    MetaRow("author_name"),
+    MetaRow("creator"),
+    MetaRow("twitter:data1"),  # only under a label that says "Written by": Yoast SEO, Rank Math
+)
+"""In the order of preference."""
+
+_ADDRESS = re.compile(r"^(?:https?:)?//|^/|^www\.|\.(?:com|org|net)/", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"written by|author|verfasst|geschrieben|écrit|escrito|scritto|geschreven|autor|автор|napisan|skriv|著者|執筆|作者|yazan|kirjoit",
+    re.IGNORECASE,
+)
+
+
+def meta_authors(document: Document) -> Iterator[AuthorClaim]:
+    """Every name that a `<meta>` element gives, addresses of profiles aside."""
+    for row in ROWS:
+        for text in _values(document, row):
+            yield AuthorClaim(text, "meta", f"meta[{row.name}]", Level.DECLARED, "meta", trusted=True)
+    for name in _parsely(document):
+        yield AuthorClaim(name, "meta", "meta[parsely-page].author", Level.DECLARED, "meta", trusted=True)
+
+
+def _values(document: Document, row: MetaRow) -> Iterator[str]:
+    meta = document.page.meta
+    values = meta.get(row.name, ())
+    if row.name == "twitter:data1" and not _WRITTEN.search(" ".join(meta.get("twitter:label1", ()))):
+        return
+    for value in dict.fromkeys(values):
+        for part in value.split(row.separator) if row.separator else (value,):
+            if not _ADDRESS.search(part.strip()):
+                yield _upright(part) if row.inverted else part
+
+
+def _upright(name: str) -> str:
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma else name
+
+
+def _parsely(document: Document) -> Iterator[str]:
+    for content in document.page.meta.get("parsely-page", ())[:1]:
+        try:
+            page = json.loads(content)
+        except (ValueError, RecursionError):
+            return
+        if isinstance(page, dict):
+            names = page.get("authors") or page.get("author")
+            for name in names if isinstance(names, list) else [names]:
+                if isinstance(name, str) and name:
+                    yield name

@@ -1,0 +1,66 @@
+"""The printed text of small elements with marks where markup sets texts apart, for bylines and author boxes."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from crawler.extraction.document import BREAKING, SILENT
+from crawler.extraction.names import BREAK, LINK_END, LINK_START
+
+AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|auteurs?|autor(?:en|es|in)?|autore|by|byline|people|person|profiles?|staff|contributors?|writers?|"
+    r"columnists?|journalists?|reporters?|bio|redaktion|redaktoere|team|users?|members?|experts?|correspondents?|"
+    r"verfasser|skribent|opinionators|creators?|zhurnalist|avtor[y]?)[/?=-]|[?&]author=|/@[\w.-]+/?$|/author-",
+    re.IGNORECASE,
+)
+"""Paths of author pages, as publishing software and newsrooms form them."""
+
+APART = BREAKING | {"a", "time", "button", "img", "label"}
+"""Elements whose text is apart from their neighbours'."""
+
+
+def is_author_link(element: etree._Element) -> bool:
+    """Whether a link leads to an author's page."""
+    return "author" in (element.get("rel") or "").lower() or bool(AUTHOR_ADDRESS.search(element.get("href") or ""))
+
+
+def printed(element: etree._Element, limit: int) -> str | None:
+    """The text of an element with `BREAK`s, and `LINK_START`/`LINK_END` around author links; None beyond the limit."""
+    parts: list[str] = []
+    return "".join(parts).strip() if _collect(element, parts, limit, 0) >= 0 else None
+
+
+def _collect(element: etree._Element, parts: list[str], room: int, depth: int) -> int:
+    """Append the text of an element; returns the room left, negative when there was not enough."""
+    room = _append(parts, element.text, room)
+    for child in element:
+        if room < 0 or depth > 25:
+            return -1
+        if isinstance(child.tag, str) and child.tag not in SILENT:
+            start, end = _marks(child)
+            parts.append(start)
+            room = _collect(child, parts, room, depth + 1)
+            parts.append(end)
+        room = _append(parts, child.tail, room)
+    return room
+
+
+def _append(parts: list[str], text: str | None, room: int) -> int:
+    if not text:
+        return room
+    folded = " ".join(text.split())
+    before = " " if text[0].isspace() else ""
+    parts.append(before + folded + (" " if folded and text[-1].isspace() else ""))
+    return room - len(folded)
+
+
+def _marks(element: etree._Element) -> tuple[str, str]:
+    if element.tag == "a":
+        return (LINK_START, LINK_END) if is_author_link(element) else (BREAK, BREAK)
+    if element.tag in APART:
+        return BREAK, BREAK
+    if element.tag == "span" and len(element.get("class") or ""):
+        return "\x1e", "\x1e"
+    return "", ""

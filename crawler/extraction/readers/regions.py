@@ -1,0 +1,85 @@
+"""Where on the page a byline of the main article can stand, from headline and body, robust where either is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.extraction.document import Document
+from crawler.extraction.layout import Layout
+
+ABOVE = 60
+"""Elements before the headline that still belong to it where they share a container."""
+
+BEHIND = 220
+"""Elements after the body among which a signature or an author box is looked for."""
+
+OPENING = 90
+"""Elements after the headline that are looked through for a line that begins with a label."""
+
+_FOREIGN = re.compile(
+    r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|sidebar|side-bar|widget(?!-?author)|carousel|slider|teaser|promo|"
+    r"newsletter|footer|masthead|navbar|nav-|menu|breadcrumb|read-?next|read-?more|up-?next|more-from|more-stories|"
+    r"also-like|latest-(?:news|stor|post)|recent-?posts|card-list|advert|cookie|consent|disqus|reply|zergnet|outbrain|taboola|caption|gallery-item|testimonial|review-?s\b",
+    re.IGNORECASE,
+)
+_FOREIGN_TAGS = frozenset({"nav", "footer", "aside", "figure", "figcaption", "dialog", "select", "noscript", "blockquote"})
+
+
+class Region:
+    """Zones of one page: `above`, `head`, `inside`, `tail`; an empty string elsewhere and in other posts' containers."""
+
+    def __init__(self, document: Document, layout: Layout) -> None:
+        self.document = document
+        headings = document.by_tag.get("h1", [])
+        self.headline = layout.headline if layout.headline is not None else next(iter(headings), None)
+        anchor = self.headline if self.headline is not None else layout.body_start
+        self.anchor: int = anchor if anchor is not None else 0
+        self.shared = frozenset(document.ancestors(self.anchor)) | {self.anchor}
+        self.start = self._start(layout)
+        self.end = layout.body_end if layout.body_end is not None and layout.body_end > self.start else self.start
+        self._foreign: dict[int, bool] = {}
+
+    def _start(self, layout: Layout) -> int:
+        if layout.body_start is not None and layout.body_start > self.anchor:
+            return layout.body_start
+        later = (position for position in self.document.by_tag.get("p", []) if position > self.anchor)
+        return next((p for p in later if len(self.document.text(p)) > 80), self.anchor + OPENING)
+
+    def is_near(self, position: int) -> bool:
+        """Whether a position may lie in a zone, without looking at its ancestors."""
+        return self.anchor - ABOVE <= position <= self.end + BEHIND
+
+    def near(self) -> Iterator[int]:
+        """Positions around the headline and at both ends of the body, where a line may begin with a label."""
+        last = len(self.document.elements)
+        opening = range(max(0, self.anchor - 15), min(last, max(self.start + 4, self.anchor + 40), self.anchor + OPENING))
+        closing = range(max(opening.stop, self.end - 6), min(last, self.end + 12))
+        yield from opening
+        yield from closing
+
+    def zone(self, position: int) -> str:
+        """The zone that a position lies in; empty for none."""
+        if not self.is_near(position) or self._is_foreign(position):
+            return ""
+        if position < self.anchor:
+            return "above"
+        if position < self.start:
+            return "head"
+        return "inside" if position <= self.end else "tail"
+
+    def _is_foreign(self, position: int) -> bool:
+        """Whether an ancestor that does not also hold the headline belongs to something else."""
+        if position in self.shared:
+            return False
+        if position not in self._foreign:
+            parent = self.document.parents[position]
+            self._foreign[position] = self._names_other(position) or (parent >= 0 and self._is_foreign(parent))
+        return self._foreign[position]
+
+    def _names_other(self, position: int) -> bool:
+        document = self.document
+        if document.tags[position] in _FOREIGN_TAGS:
+            return True
+        words = f"{document.classes[position] or ''} {document.elements[position].get('id') or ''}"
+        return len(words) > 1 and bool(_FOREIGN.search(words))
