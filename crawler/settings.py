@@ -37,7 +37,15 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.robots.RobotsGate": 100,
     "crawler.fetching.politeness.Politeness": 900,
 }
-ITEM_PIPELINES: dict[str, int] = {}
+ITEM_PIPELINES = {
+    "crawler.pipelines.clean.Clean": 100,
+    "crawler.pipelines.validate.Validate": 200,
+    "crawler.pipelines.deduplicate.Deduplicate": 300,
+    "crawler.pipelines.write.Write": 900,
+}
+FEED_EXPORTERS = {
+    name: "crawler.exporters.jsonlines.StrictJsonLinesItemExporter" for name in ("jsonl", "jsonlines", "jl")
+}
 EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,
     "crawler.reports.extension.RunReport": 100,
