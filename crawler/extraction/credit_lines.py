@@ -59,8 +59,9 @@ def split_roles(text: str) -> list[Part]:
 
 
 def begins_with_label(text: str) -> bool:
-    """Whether a text begins with a label, whatever follows."""
-    return bool(_label_pattern().match(text + " x"))
+    """Whether a text begins with a label of the text's authors; at its end whatever follows counts as a name."""
+    match = _label_pattern().match(text)
+    return bool(match and _counts(match) and _label(match).role is None)
 
 
 def _unlabelled(text: str, label: Label) -> Part:
@@ -76,11 +77,14 @@ def _label(match: re.Match[str]) -> Label:
 def _counts(match: re.Match[str]) -> bool:
     """Whether a label that may also be part of a name ("von", "da") stands where only a label can."""
     before = match.string[: match.start()].rstrip(" ")
-    return not _label(match).leading or bool(match["colon"]) or not before or before[-1] in _EDGE_CHARS
+    label = _label(match)
+    if label.needs_colon and not match["apart"]:
+        return False
+    return not label.leading or bool(match["apart"]) or not before or before[-1] in _EDGE_CHARS
 
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
     """A label is followed by a colon, a space or a capital that is glued to it ("ByHarper")."""
-    after = r"(?P<colon>\s*[:：/／|｜]\s*)|[\s\x1f\x02]+|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|(?<=[\u3040-\u9fff])(?=[\u3040-\u9fff])"
+    after = r"(?P<apart>\s*[:：/／|｜\x1f]\s*)|[\s\x02]+|\s*$|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|(?<=[\u3040-\u9fff])(?=[\u3040-\u9fff])"
     return re.compile(rf"(?:^|(?<=[\s{_EDGE}]))(?P<label>{alternatives(list(labels()))})(?:{after})", re.IGNORECASE)

@@ -27,6 +27,8 @@ class Label:
     """None for the text itself."""
     leading: bool
     """Whether it counts only at the beginning of a part, because it may also be part of a name or sentence."""
+    needs_colon: bool
+    """Whether a colon or a break must follow, because it is an ordinary noun."""
 
 
 @cache
@@ -35,8 +37,9 @@ def labels() -> dict[str, Label]:
     found: dict[str, Label] = {}
     for line in _lines("labels.tsv"):
         phrase, role = line.split("\t")
-        leading = phrase.startswith("^")
-        found.setdefault(phrase.lstrip("^").strip().casefold(), Label(None if role == "-" else role, leading))
+        mark = phrase[0] if phrase[0] in "^=" else ""
+        label = Label(None if role == "-" else role, bool(mark), mark == "=")
+        found.setdefault(phrase.lstrip("^=").strip().casefold(), label)
     return found
 
 

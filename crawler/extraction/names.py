@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,13 +21,21 @@ LONGEST_NAME = 70
 _ADDRESS = re.compile(r"\(?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|\bhttps?://\S+|\bwww\.\S+|(?<![\w])@\w[\w.]*")
 _GLUE = re.compile(r"(?<=[^\s\x1e])\x1e+(?=[^\s\x1e,;.])")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
-_HARD = re.compile(rf"[{LINK_END}{BREAK}|•·‧∙●▪»›～]|\s[-–—/]\s|\s[-–—]$|^[-–—]\s|(?<=\w)\s*/\s*(?=\w)|(?={LINK_START})")
-_SUFFIX = re.compile(r"^(?:sr|jr|ph\.?\s?d|m\.?d|esq|ii|iii|iv)\.?$", re.IGNORECASE)
+_HARD = re.compile(rf"[{LINK_END}{BREAK}|•·‧∙●▪»›～]|\s[-–—/]\s|\s[-–—]$|^[-–—]\s|(?={LINK_START})")
+_SUFFIX = re.compile(r"^(?:sr|jr|esq|ii|iii|iv)\.?$", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s+(?:for|at|from|of|in|on|via|with the|à|pour|für|bei|aus|para|is|was|has|are|über)\s+.*$|\s*[(\[{（].*$", re.DOTALL
+    r"\s+(?:for|at|from|in|on|via|with the|à|pour|für|bei|aus|para|is|was|has|are|über|im gespräch|im interview)\b.*$"
+    r"|\s*[(\[{（][^)\]}）]*[)\]}）]?\s*$|\s(?:기자|记者|記者|特派員)(?:\s.*)?$",
+    re.DOTALL | re.IGNORECASE,
 )
 _CJK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]+$")
-_FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:]|\.\.|!$")
+_FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:→←↓]|\.\.|!$")
+_NEVER = re.compile(
+    r"^#|[<>{}→©]|^(?:view|see|read|more|all|follow|visit|download|learn|about|meet|full|subscribe|share|get|click|contact|e-?mail|"
+    r"send|load|show|join|sign|log|check|find|browse|leave|add|skip|go|back|watch|print|our|your|this|these|what|why|how|when|if|"
+    r"zum|zur|mehr|alle|weitere|über|hier|voir|lire|plus|tous|toutes|ver|leer|más|publi\w+|photo|picture|image|foto|bild)\s",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -108,27 +117,59 @@ _JOIN = re.compile(rf"\s*[,;，、；]\s*(?:(?:{_WORDS})\s+)?|\s+(?:{_WORDS}|wit
 
 
 def _people(text: str) -> list[str]:
-    """The pieces between connectors; "Sr", "PhD" and the like stay with the name before them."""
+    """The pieces between connectors; "Sr" and the like stay with the name before them, descriptions go."""
     pieces: list[str] = []
-    for piece in _JOIN.split(text):
-        if piece and pieces and _SUFFIX.match(piece.strip()):
-            pieces[-1] += f", {piece.strip()}"
-        elif piece:
-            pieces.append(piece)
+    for mark, piece in _joined(text):
+        if mark == "," and pieces and _SUFFIX.match(piece):
+            pieces[-1] += f", {piece}"
+        elif not (mark == "," and pieces and _describes(piece, pieces[0])):
+            pieces.extend(_sides(piece))
     return pieces
 
 
+def _joined(text: str) -> Iterator[tuple[str, str]]:
+    """(What stands before, piece): a comma or another connector; empty for the first."""
+    end, mark = 0, ""
+    for match in _JOIN.finditer(text):
+        if text[end : match.start()].strip():
+            yield mark, text[end : match.start()].strip()
+        end, mark = match.end(), "," if match[0].strip() == "," else "and"
+    if text[end:].strip():
+        yield mark, text[end:].strip()
+
+
+def _describes(piece: str, first: str) -> bool:
+    """Whether what follows a full name and a comma is a place, a credential or an employer."""
+    is_full = " " in first and kind_of(first) == "person"
+    return is_full and (" " not in piece or kind_of(piece) == "organization") and not _CJK.match(piece)
+
+
+def _sides(piece: str) -> list[str]:
+    """ "AFP/Reuters" and "Eva Klein/Hans Meier" are two; "det/dpa" is one signature."""
+    sides = [side.strip() for side in piece.split("/")]
+    apart = all(" " in side or side.casefold() in words("agencies") for side in sides)
+    return sides if apart else [piece]
+
+
 def _append(names: list[str], text: str, *, trusted: bool) -> None:
-    name = _TAIL.sub("", text).strip(" \u00a0,;:|-–—/\\'\"“”„«»()[]\x02\x03\x1f")
+    name = _without_tail(text).strip(" \u00a0,;:|-–—/\\'\"“”„«»()[]\x02\x03\x1f")
     name = name.removesuffix(".") if name.count(".") == 1 and not re.search(r"\b(?:\w|[JS]r)\.$", name) else name
     if name and is_name(name, trusted=trusted):
         names.append(" ".join(name.split()))
+
+
+def _without_tail(text: str) -> str:
+    """A name without "for the Echo", "(dpa)"; "Institute for Peace" keeps its own words."""
+    short = _TAIL.sub("", text)
+    return short if short == text or kind_of(short) == "person" else text
 
 
 def is_name(text: str, *, trusted: bool = False) -> bool:
     """Whether a text can be the name of a person or an organisation."""
     folded = text.casefold()
     if not 1 < len(text) <= LONGEST_NAME or folded in words("not_names") or not _LETTER.search(text):
+        return False
+    if _NEVER.search(text):
         return False
     if _CJK.match(text):
         return len(text) <= 24

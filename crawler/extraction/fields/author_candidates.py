@@ -49,6 +49,7 @@ def _stated(document: Document) -> Iterator[Byline]:
     for entity in json_ld_authors(document):
         authors = tuple(author for person in entity.persons for author in _of_person(person, document.page.url))
         rule = "json-ld" if entity.is_matched else "json-ld-unmatched"
+        rule = "json-ld-page" if entity.is_page else rule
         yield Byline(rule, Candidate(authors, "json-ld", entity.where, Level.STATED))
 
 
@@ -87,7 +88,8 @@ def _of_claim(claim: AuthorClaim, base: str) -> tuple[Author, ...]:
 
 
 def _authors(text: str, *, trusted: bool) -> list[Author]:
-    return [_author(credit) for credit in parse_byline(text, trusted=trusted)]
+    """Those who wrote the text; photographers, editors and reviewers are not its authors."""
+    return [_author(credit) for credit in parse_byline(text, trusted=trusted) if credit.role is None]
 
 
 def _author(credit: Credit) -> Author:

@@ -27,7 +27,7 @@ _MARKED = re.compile(
 _NOT_THE_NAME = re.compile(
     r"avatar|image|img|photo|\bpic|picture|thumb|social|share|follow|comment|bio\b|biograph|descri|about|desc$|date|time|"
     r"icon|posts-by|more|related|twitter|facebook|email|hentry|type-post|status-|authori[tz]|job|role|position|"
-    r"headline|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|credit|caption|subscri|rating",
+    r"headline|prep\b|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|credit|caption|subscri|rating",
     re.IGNORECASE,
 )
 _AUTHOR_PROPERTY = etree.XPath("//*[contains(@rel, 'author') or contains(@property, 'author') or contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')]")
@@ -45,7 +45,7 @@ def printed_authors(document: Document, layout: Layout) -> Iterator[AuthorClaim]
     end = -1
     seeds = sorted(_seeds(document, region), key=lambda seed: seed.position)
     for index, seed in enumerate(seeds):
-        if seed.position < end or not region.zone(seed.position):
+        if seed.position < end or seed.position in region.shared or not region.zone(seed.position):
             continue
         claim = _claim(document, seed, region)
         if claim is None:

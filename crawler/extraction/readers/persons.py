@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.extraction.document import Document
-from crawler.extraction.readers.jsonld import Entity, main_entities, plain, types_of
+from crawler.extraction.readers.jsonld import PAGE_TYPES, Entity, main_entities, plain, types_of
 
 PROPERTIES = ("author", "creator")
 """The properties that name authors, the first that is given wins."""
@@ -36,6 +36,8 @@ class StatedAuthors:
     persons: tuple[Person, ...]
     is_matched: bool
     """Whether the object names this page by address or headline."""
+    is_page: bool
+    """Whether the object is the page as such, not the article on it."""
 
 
 def json_ld_authors(document: Document) -> list[StatedAuthors]:
@@ -45,7 +47,7 @@ def json_ld_authors(document: Document) -> list[StatedAuthors]:
         for name in PROPERTIES:
             persons = tuple(person for value in entity.values(name) for person in _persons(value, entity, 0))
             if persons:
-                found.append(StatedAuthors(f"{entity.kind}.{name}", persons, entity.is_matched))
+                found.append(StatedAuthors(f"{entity.kind}.{name}", persons, entity.is_matched, bool(entity.types & PAGE_TYPES)))
                 break
     return found
 

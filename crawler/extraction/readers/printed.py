@@ -12,7 +12,7 @@ from crawler.extraction.names import BREAK, LINK_END, LINK_START
 AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|auteurs?|autor(?:en|es|in)?|autore|by|byline|people|person|profiles?|staff|contributors?|writers?|"
     r"columnists?|journalists?|reporters?|bio|redaktion|redaktoere|team|users?|members?|experts?|correspondents?|"
-    r"verfasser|skribent|opinionators|creators?|zhurnalist|avtor[y]?)[/?=-]|[?&]author=|/@[\w.-]+/?$|/author-",
+    r"verfasser|skribent|opinionators|creators?|zhurnalist|avtor[y]?)/[^/?]|[?&]author=|/@[\w.-]+/?$|/author[-_]",
     re.IGNORECASE,
 )
 """Paths of author pages, as publishing software and newsrooms form them."""

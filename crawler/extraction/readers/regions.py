@@ -23,7 +23,7 @@ _FOREIGN = re.compile(
     r"also-like|latest-(?:news|stor|post)|recent-?posts|card-list|advert|cookie|consent|disqus|reply|zergnet|outbrain|taboola|caption|gallery-item|testimonial|review-?s\b",
     re.IGNORECASE,
 )
-_FOREIGN_TAGS = frozenset({"nav", "footer", "aside", "figure", "figcaption", "dialog", "select", "noscript", "blockquote"})
+_FOREIGN_TAGS = frozenset({"nav", "footer", "aside", "figure", "figcaption", "dialog", "form", "select", "noscript", "blockquote"})
 
 
 class Region:
