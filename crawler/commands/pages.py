@@ -125,7 +125,7 @@ def _until_broken(
     with ProcessPoolExecutor(workers) as pool:
         while True:
             while len(pending) < workers * WINDOW and (task := next(waiting, None)) is not None:
-                pending.append((task, pool.submit(function, task)))
+                pending.append((task, _submitted(pool, function, task)))
             if not pending:
                 return None
             task, future = pending[0]
@@ -134,6 +134,15 @@ def _until_broken(
                 return [task for task, _ in pending]
             pending.popleft()
             yield task, result
+
+
+def _submitted(pool: ProcessPoolExecutor, function: Callable[[T], R], task: T) -> Future[R]:
+    try:
+        return pool.submit(function, task)
+    except BrokenProcessPool as error:  # a process died since the last answer; the answers under way say the same
+        failed: Future[R] = Future()
+        failed.set_exception(error)
+        return failed
 
 
 def _result(future: Future[R]) -> R | BaseException:
