@@ -1,12 +1,169 @@
-"""Section."""
+"""The section or main category."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
 from crawler.extraction.document import Document
-from crawler.extraction.evidence import Choice
+from crawler.extraction.evidence import Candidate, Choice, Level
+from crawler.extraction.fields.tags import clean_tags, split_keywords
 from crawler.extraction.layout import Layout
+from crawler.extraction.readers.jsonld import all_nodes, folded, main_entities, plain
+from crawler.extraction.surroundings import foreign_zones
+
+MAX_LENGTH = 60
+"""Longer texts are headlines."""
+
+NO_SECTION = frozenset(
+    {"uncategorized", "uncategorised", "home", "homepage", "start", "startseite", "accueil", "inicio", "blog", "none"}
+    | {"null", "post", "posts", "article", "articles", "page", "pages", "archive", "archives", "index"}
+)
+"""WordPress' default category, the first step of breadcrumbs, and Hugo's folder names, which say nothing."""
+
+CATEGORY_CLASS = re.compile(
+    r"(?:cat-links?|category-links|post-categor(?:y|ies)|entry-categor(?:y|ies)|meta-cat(?:egory)?|mg-blog-category"
+    r"|cm-post-categories|taxonomy-category|article-categor(?:y|ies)|article-category-link|post-?cat|td-post-category"
+    r"|article__(?:section|category|kicker)|story__section|section-label)",
+    re.IGNORECASE,
+)
+"""Class tokens that hold the links to an article's categories in common themes."""
+
+CATEGORY_ADDRESS = re.compile(
+    r"/(?:categor(?:y|ies)|kategorie|categoria|categorie|rubrik|rubriques?|sections?)/", re.IGNORECASE
+)
+"""Addresses of categories: WordPress `/category/`, Hugo and Pelican `/categories/`, `/category/`."""
+
+UNFILED = "uncategorized"
+"""Where a theme prints this, the article has no category, and the next category link is another article's."""
+
+META = ("article:section", "og:article:section", "parsely-section", "sailthru.section", "dcsext.section", "section",
+        "category")  # fmt: skip
+
+_BREADCRUMB_CLASS = re.compile(r"breadcrumbs?(?:[-_]{1,2}(?:list|trail|nav|container|wrapper|items))?", re.IGNORECASE)
 
 
 def choose_section(document: Document, layout: Layout) -> Choice[str]:
-    """The section or main category."""
-    return Choice(reason="not found")
+    """The section that the page files its article under.
+
+    Order: JSON-LD `articleSection`, `article:section`, category links printed with the article, breadcrumbs. Where a
+    list mixes categories and tags (AIOSEO), the first entry that the page does not print as a tag is the section.
+    """
+    tags = {tag.casefold() for name in ("article:tag",) for tag in document.page.meta.get(name, ())}
+    printed = list(takewhile(lambda c: c.value.casefold() != UNFILED, _printed(document, layout)))
+    found = [*_stated(document, tags, {folded(c.value) for c in printed}), *printed, *_breadcrumbs(document)]
+    found += _classified(document, layout)
+    found = [candidate for candidate in found if _is_section(candidate.value)]
+    if not found:
+        return Choice(reason="no section named")
+    return Choice(found[0].value, found[0], tuple(found[1:]), "first of the order that names one")
+
+
+def _is_section(text: str) -> bool:
+    return 0 < len(text) <= MAX_LENGTH and text.casefold() not in NO_SECTION and any(map(str.isalpha, text))
+
+
+def _stated(document: Document, tags: set[str], printed: set[str]) -> Iterator[Candidate[str]]:
+    for entity in main_entities(document):
+        texts = entity.texts("articleSection")
+        if len(texts) == 1 and "," in texts[0]:
+            texts = list(clean_tags(split_keywords(texts[0])))
+        texts = [text for text in texts if text.casefold() not in tags] or texts
+        texts.sort(key=lambda text: folded(text) not in printed)
+        for text in texts[:1]:
+            yield Candidate(text, "json-ld", f"{entity.kind}.articleSection", Level.STATED)
+    for name in META:
+        for text in document.page.meta.get(name, ())[:1]:
+            yield Candidate(" ".join(text.split()), "meta", name, Level.DECLARED)
+
+
+def _printed(document: Document, layout: Layout) -> Iterator[Candidate[str]]:
+    """Category links of the article itself, `rel=category` first, then by class, then by address."""
+    zones = foreign_zones(document, layout)
+    links = [p for p in document.by_tag.get("a", ()) if _is_near(p, layout) and not zones.is_foreign(p)]
+    marked = [(p, "a[rel=category]") for p in links if "category" in (document.elements[p].get("rel") or "").split()]
+    held = _category_lists(document)
+    marked += [(p, "category list") for p in links if any(start <= p < end for start, end in held)]
+    marked += [(p, "a[href*=category]") for p in links if _is_category_address(document, p)]
+    for position, where in marked[:4]:
+        yield Candidate(document.text(position).strip("#/ "), "markup", where, Level.BOUND, position)
+
+
+REACH = 250
+"""Elements between a headline and the category link that belongs to it, at most; themes print them side by side."""
+
+
+def _is_near(position: int, layout: Layout) -> bool:
+    if layout.headline is None:
+        return layout.body_start is None or position < layout.body_start
+    end = layout.body_end if layout.body_end is not None else layout.headline
+    return layout.headline - REACH <= position <= max(end, layout.headline) + REACH
+
+
+def _category_lists(document: Document) -> list[tuple[int, int]]:
+    tokens = [token for token in document.by_class if CATEGORY_CLASS.fullmatch(token)]
+    return [(position, document.ends[position]) for token in tokens for position in document.by_class[token]]
+
+
+def _is_category_address(document: Document, position: int) -> bool:
+    address = document.elements[position].get("href") or ""
+    return "/" in address and bool(CATEGORY_ADDRESS.search(address))
+
+
+def _breadcrumbs(document: Document) -> Iterator[Candidate[str]]:
+    for node in all_nodes(document, frozenset({"BreadcrumbList"}))[:1]:
+        entries = node.get("itemListElement")
+        steps = [_step(entry, document.page.url) for entry in (entries if isinstance(entries, list) else [entries])]
+        for name in _last_step(steps, document.page.url)[:1]:
+            yield Candidate(name, "json-ld", "BreadcrumbList", Level.STATED)
+    for position in _breadcrumb_lists(document)[:1]:
+        inside = range(position, document.ends[position])
+        links = [p for p in inside if document.tags[p] == "a"]
+        steps = [(document.text(p), urljoin(document.page.url, document.elements[p].get("href") or "")) for p in links]
+        for name in _last_step(steps, document.page.url)[:1]:
+            yield Candidate(name, "markup", "breadcrumbs", Level.BOUND, position)
+
+
+def _step(entry: Any, base: str) -> tuple[str, str]:
+    if not isinstance(entry, dict):
+        return "", ""
+    item = entry.get("item")
+    name = plain(entry.get("name") or (item.get("name") if isinstance(item, dict) else None))
+    address = (item.get("@id") or item.get("url")) if isinstance(item, dict) else item
+    return name, urljoin(base, address) if isinstance(address, str) else ""
+
+
+def _last_step(steps: list[tuple[str, str]], own: str) -> list[str]:
+    """Names of the steps between the front page and the article, the last first."""
+    paths = [(name, urlsplit(address).path.rstrip("/")) for name, address in steps if name]
+    here = urlsplit(own).path.rstrip("/")
+    return [name for name, path in reversed(paths) if path and path != here and name.casefold() not in NO_SECTION]
+
+
+def _breadcrumb_lists(document: Document) -> list[int]:
+    named = [p for token, ps in document.by_class.items() if _BREADCRUMB_CLASS.fullmatch(token) for p in ps]
+    navigations = document.by_tag.get("nav", ())
+    labelled = [p for p in navigations if "breadcrumb" in (document.elements[p].get("aria-label") or "").lower()]
+    return sorted({*named, *labelled})
+
+
+def _classified(document: Document, layout: Layout) -> list[Candidate[str]]:
+    """WordPress' `post_class` (`category-europe`) on the article, where a link of the page prints the name."""
+    own = layout.headline if layout.headline is not None else layout.body_start
+    for ancestor in document.ancestors(own) if own is not None else ():
+        tokens = (document.classes[ancestor] or "").split()
+        slugs = [token.removeprefix("category-") for token in tokens if token.startswith("category-")]
+        if "hentry" in tokens and slugs:
+            return [Candidate(name, "platform", "post_class", Level.INFERRED) for name in _names(document, slugs[0])]
+    return []
+
+
+def _names(document: Document, slug: str) -> list[str]:
+    for position in document.by_tag.get("a", ()):
+        address = document.elements[position].get("href") or ""
+        if slug in address and address.split("?")[0].rstrip("/").endswith(f"/{slug}"):
+            return [document.text(position)]
+    return []

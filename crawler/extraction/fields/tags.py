@@ -1,12 +1,134 @@
-"""Tags."""
+"""Tags and keywords: what the article is filed under, beside its section."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
 from crawler.extraction.document import Document
-from crawler.extraction.evidence import Choice
+from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.layout import Layout
+from crawler.extraction.readers.jsonld import main_entities
+from crawler.extraction.surroundings import Zones, foreign_zones
+
+MAX_TAGS = 60
+"""More than this is a vocabulary, not a choice."""
+MAX_LENGTH = 60
+"""Longer entries are sentences that stand in a keywords element."""
+
+TAG_CLASS = re.compile(
+    r"(?:(?:post|entry|article|story|meta|blog|single|content|news|item|page|md|td|field--name-field|c|m)[-_]{1,2})*"
+    r"(?:tags?|topics?|keywords?|labels|hash-?tags?|taglist)(?:[-_]{1,2}(?:links?|list|items?|container|wrap(?:per)?|block"
+    r"|section|group))?",
+    re.IGNORECASE,
+)
+"""Class tokens of tag lists: WordPress `tags-links`, Blogger `post-labels`, Drupal `field--name-field-tags`, Material
+for MkDocs `md-tags`, Hexo `article-tag-list`, BEM forms such as `article__tags`."""
+
+CATEGORY_ADDRESS = re.compile(
+    r"/(?:categor(?:y|ies)|kategorie|categoria|categorie|rubrik|section|author|authors)/", re.IGNORECASE
+)
+"""Themes mark categories `rel=tag` too; their addresses tell them apart."""
+
+TAG_ADDRESS = re.compile(r"/(?:tags?|schlagwort|etiqueta|etiquetas|hashtag)/[^/?#]+/?$", re.IGNORECASE)
+"""Addresses of tag pages: WordPress `/tag/x/`, Hugo `/tags/x/`; Newsup prints such links without `rel=tag`."""
+
+ABOVE = 60
+"""Elements by which a tag may stand before the headline, where some themes print a kicker line."""
+
+META = ("article:tag", "og:article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "keywords")
+"""Order of preference; `keywords` last, since many sites print the same on every page."""
+
+_SEPARATOR = re.compile(r"[,;|，、；]")
 
 
 def choose_tags(document: Document, layout: Layout) -> Choice[tuple[str, ...]]:
-    """Tags and keywords in the order of the page."""
-    return Choice(reason="not found")
+    """Tags in the order of the page: printed ones bound to the article, then JSON-LD keywords, then meta elements."""
+    found = [candidate for candidate in _candidates(document, layout) if candidate.value]
+    if not found:
+        return Choice(reason="no tags")
+    return Choice(found[0].value, found[0], tuple(found[1:]), "first of the order that names any")
+
+
+def clean_tags(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each tag once, without `#` and separators; entries that are sentences are left out."""
+    found: dict[str, str] = {}
+    for text in texts:
+        tag = " ".join(text.split()).strip("#,;|·• ")
+        if tag and len(tag) <= MAX_LENGTH:
+            found.setdefault(tag.casefold(), tag)
+    return tuple(found.values())[:MAX_TAGS]
+
+
+def split_keywords(text: str) -> list[str]:
+    """The parts of a keywords string."""
+    return _SEPARATOR.split(text)
+
+
+def _candidates(document: Document, layout: Layout) -> Iterator[Candidate[tuple[str, ...]]]:
+    zones = foreign_zones(document, layout)
+    links = [position for position in _tag_links(document) if _is_own(position, zones, layout)]
+    for where, positions in (("a[rel=tag]", links), ("tag list", list(_listed(document, zones, layout)))):
+        if positions:
+            tags = clean_tags(document.text(position) for position in positions)
+            yield Candidate(tags, "markup", where, Level.BOUND, positions[0])
+    for entity in main_entities(document):
+        tags = clean_tags(part for text in entity.texts("keywords") for part in split_keywords(text))
+        yield Candidate(tags, "json-ld", f"{entity.kind}.keywords", Level.STATED)
+    for name in META:
+        texts = document.page.meta.get(name, ())
+        tags = clean_tags(part for text in texts for part in split_keywords(text))
+        yield Candidate(tags, "meta", name, Level.DECLARED)
+
+
+def _tag_links(document: Document) -> Iterator[int]:
+    for position in document.by_tag.get("a", ()):
+        element = document.elements[position]
+        relation = (element.get("rel") or "").lower().split()
+        address = element.get("href") or ""
+        is_tag = "tag" in relation or TAG_ADDRESS.search(address)
+        if is_tag and "category" not in relation and not is_category(address):
+            yield position
+
+
+def is_category(address: str) -> bool:
+    """Whether an address has the form of a category's or an author's page."""
+    try:
+        return bool(CATEGORY_ADDRESS.search(urlsplit(address).path))
+    except ValueError:
+        return False
+
+
+def _is_own(position: int, zones: Zones, layout: Layout) -> bool:
+    return not zones.is_foreign(position) and (layout.headline is None or position > layout.headline - ABOVE)
+
+
+def _listed(document: Document, zones: Zones, layout: Layout) -> Iterator[int]:
+    """Links of the tag lists, or their entries where they are no links. A list may be a `<nav>` (Material's is)."""
+    lists = [
+        position
+        for token, positions in document.by_class.items()
+        if TAG_CLASS.fullmatch(token)
+        for position in positions
+        if _is_own(document.parents[position], zones, layout) and not _holds(document, position, layout)
+    ]
+    end = -1
+    for position in sorted(lists):
+        if position >= end:
+            end = document.ends[position]
+            yield from _entries(document, position)
+
+
+def _holds(document: Document, position: int, layout: Layout) -> bool:
+    return layout.body_start is not None and document.is_within(layout.body_start, position)
+
+
+def _entries(document: Document, container: int) -> list[int]:
+    inside = range(container, document.ends[container])
+    links = [position for position in inside if document.tags[position] == "a"]
+    if links:
+        return [p for p in links if not is_category(document.elements[p].get("href") or "")]
+    entries = [position for position in inside if document.tags[position] == "li"]
+    children = [position for position in inside if document.parents[position] == container]
+    return entries or children or [container]

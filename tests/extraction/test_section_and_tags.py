@@ -1,0 +1,105 @@
+"""What an article is filed under."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from crawler.extraction.document import Document
+from crawler.extraction.fields.section import choose_section
+from crawler.extraction.fields.tags import choose_tags, clean_tags
+from crawler.extraction.layout import Layout
+from crawler.page import Page
+
+URL = "https://example.org/bridge-repaired/"
+HEADLINE = "<h1>Bridge repaired at last</h1>"
+TEXT = "<p>The bridge that was closed for a year is open again.</p>"
+
+
+def read(html: str, url: str = URL) -> tuple[str | None, list[str]]:
+    document = Document(Page(f"<html><head></head><body>{html}</body></html>".encode(), url))
+    headline = document.by_tag.get("h1", [None])[0]
+    text = document.by_tag.get("p", [None])[0]
+    layout = Layout(headline, text, text)
+    return choose_section(document, layout).value, list(choose_tags(document, layout).value or ())
+
+
+def json_ld(**properties: object) -> str:
+    node = {"@type": "NewsArticle", "headline": "Bridge repaired at last", **properties}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("html", "tags"),
+    [
+        (f'{HEADLINE}{TEXT}<a href="/tag/a/" rel="tag">Bridges</a> <a href="/tag/b/" rel="tag">#Traffic</a>',
+         ["Bridges", "Traffic"]),
+        (f'{HEADLINE}<a href="/category/x/" rel="category tag">City</a>{TEXT}', []),
+        (f'{HEADLINE}{TEXT}<a href="/category/x/" rel="tag">City</a>', []),
+        (f'{HEADLINE}{TEXT}<ul class="post-tags">'
+         '<li><a href="/t/1">Bridges</a></li><li><a href="/t/2">Roads</a></li></ul>',
+         ["Bridges", "Roads"]),
+        (f'{HEADLINE}<nav class="md-tags">'
+         f'<span class="md-tag">Bridges</span><span class="md-tag">Roads</span></nav>{TEXT}',
+         ["Bridges", "Roads"]),
+        (f'{HEADLINE}{TEXT}<footer class="site-footer"><a href="/tag/z/" rel="tag">Other</a></footer>', []),
+        (f'{HEADLINE}{TEXT}<div class="related-posts"><a href="/tag/z/" rel="tag">Other</a></div>', []),
+        (f'{HEADLINE}{TEXT}<div class="tagcloud"><a href="/tag/z/">Other</a></div>', []),
+        (f'<article>{HEADLINE}{TEXT}'
+         '<footer class="entry-footer"><a href="/tag/z/" rel="tag">Own</a></footer></article>',
+         ["Own"]),
+        (json_ld(keywords="Bridges, Roads") + HEADLINE + TEXT, ["Bridges", "Roads"]),
+        (json_ld(keywords=["Bridges", "Roads, wet"]) + HEADLINE + TEXT, ["Bridges", "Roads", "wet"]),
+        (f'<meta property="article:tag" content="Bridges"><meta property="article:tag" content="Roads">'
+         f'{HEADLINE}{TEXT}',
+         ["Bridges", "Roads"]),
+        (f'<meta name="keywords" content="old, words"><meta name="news_keywords" content="Bridges">{HEADLINE}{TEXT}',
+         ["Bridges"]),
+        (HEADLINE + TEXT, []),
+    ],
+)  # fmt: skip
+def test_tags_are_the_articles_own(html: str, tags: list[str]) -> None:
+    assert read(html)[1] == tags
+
+
+def test_a_tag_stands_once_and_sentences_are_no_tags() -> None:
+    assert clean_tags(["Bridges", " bridges ", "", "#", "x" * 61]) == ("Bridges",)
+
+
+@pytest.mark.parametrize(
+    ("html", "section"),
+    [
+        (json_ld(articleSection="City") + HEADLINE + TEXT, "City"),
+        (json_ld(articleSection=["City", "Roads"]) + HEADLINE + TEXT, "City"),
+        (f'<meta property="article:section" content="City">{HEADLINE}{TEXT}', "City"),
+        (f'{HEADLINE}<a href="/category/city/" rel="category tag">City</a>{TEXT}', "City"),
+        (f'<div class="mg-blog-category"><a href="/c/city/">City</a></div>{HEADLINE}{TEXT}', "City"),
+        (f'{HEADLINE}{TEXT}<aside><a href="/category/sport/" rel="category">Sport</a></aside>', None),
+        (f'{HEADLINE}<span class="cat-links"><a href="/c/1">Uncategorized</a></span>{TEXT}', None),
+        (f'<nav aria-label="Breadcrumb"><a href="/">Home</a><a href="/city/">City</a></nav>{HEADLINE}{TEXT}', "City"),
+        (f'<ol class="breadcrumb"><li><a href="/">Home</a></li>'
+         f'<li><a href="{URL}">Bridge</a></li></ol>{HEADLINE}{TEXT}',
+         None),
+        ('<nav><a href="/category/city/">City Life</a></nav>'
+         f'<article class="hentry category-city">{HEADLINE}{TEXT}</article>',
+         "City Life"),
+        (HEADLINE + TEXT, None),
+    ],
+)  # fmt: skip
+def test_the_section_is_the_articles_own(html: str, section: str | None) -> None:
+    assert read(html)[0] == section
+
+
+def test_a_list_that_mixes_tags_and_categories_gives_a_category() -> None:
+    mixed = json_ld(articleSection="Bridges, City")
+    printed = '<a rel="category tag" href="/category/city/">City</a><a rel="tag" href="/tag/bridges/">Bridges</a>'
+    assert read(mixed + HEADLINE + printed + TEXT) == ("City", ["Bridges"])
+
+
+def test_breadcrumbs_in_json_ld_name_the_step_above_the_article() -> None:
+    steps = [{"name": "Home", "item": "https://example.org/"}, {"name": "City", "item": {"@id": "https://example.org/city/"}},
+             {"name": "Bridge repaired", "item": URL}]  # fmt: skip
+    node = {"@type": "BreadcrumbList", "itemListElement": steps}
+    html = f'<script type="application/ld+json">{json.dumps(node)}</script>{HEADLINE}{TEXT}'
+    assert read(html)[0] == "City"
