@@ -16,7 +16,7 @@ TABLE = Path(__file__).parents[2] / "crawler" / "extraction" / "months.tsv"
 
 LANGUAGES = (
     "en de fr es it pt nl af sv da nb nn is fi et lv lt pl cs sk sl hr bs sr mk bg ru uk be ro hu el tr az kk "
-    "uz ky tg sq ca gl eu br cy ga gd lb fy mt id ms fil sw ar ar_LB ar_DZ ar_MA fa ps ur he hi bn ta te mr gu kn ml "
+    "uz ky tg sq ca gl eu br cy lb fy mt id ms fil sw ar ar_LB ar_DZ ar_MA fa ps ur he hi bn ta te mr gu kn ml "
     "pa ne si th lo km my ka hy mn am de_AT sr_Latn"
 )
 """CLDR locales."""
@@ -54,8 +54,11 @@ def spellings(locale: Locale) -> Iterator[tuple[str, int]]:
         for width in ("wide", "abbreviated"):
             for month, name in locale.months[context][width].items():
                 folded = name.casefold().replace(".", "").strip()
-                if any(map(str.isalpha, folded)) and not any(map(str.isdigit, folded)) and " " not in folded:
-                    yield folded, int(month)
+                if any(map(str.isalpha, folded)) and not any(map(str.isdigit, folded)):
+                    is_arabic = (
+                        "\u0600" <= folded[0] <= "\u06ff"
+                    )  # كانون الأول and كانون الثاني differ in the second word
+                    yield folded if is_arabic else folded.split()[-1], int(month)
 
 
 def main() -> None:

@@ -1,0 +1,145 @@
+"""Where a page states its dates for machines: links that named it, JSON-LD, microdata, `<meta>`, its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.extraction.document import Document
+from crawler.extraction.evidence import Candidate, Level
+from crawler.extraction.fields.headline import is_foreign
+from crawler.extraction.moments import Moment, parse_machine, parse_moment
+from crawler.extraction.readers.jsonld import PAGE_TYPES, Entity, main_entities
+
+Dated = Candidate[Moment]
+"""One date that one source offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A `<meta>` name that carries a date."""
+
+    name: str
+    evidence: str
+
+
+PUBLISHED_META = (
+    Meta("article:published_time", "Open Graph, article namespace; every SEO plugin"),
+    Meta("og:article:published_time", "misspelt Open Graph"),
+    Meta("article:published", "misspelt Open Graph"),
+    Meta("og:published_time", "misspelt Open Graph"),
+    Meta("og:publish_date", "misspelt Open Graph"),
+    Meta("rnews:datepublished", "IPTC rNews"),
+    Meta("parsely-pub-date", "Parse.ly"),
+    Meta("sailthru.date", "Sailthru"),
+    Meta("cxenseparse:recs:publishtime", "Cxense"),
+    Meta("cxenseparse:publishtime", "Cxense"),
+    Meta("bt:pubdate", "Chartbeat and newspapers of one publisher"),
+    Meta("citation_publication_date", "Google Scholar"),
+    Meta("citation_date", "Google Scholar"),
+    Meta("citation_online_date", "Google Scholar"),
+    Meta("dc.date.issued", "Dublin Core"),
+    Meta("dcterms.issued", "Dublin Core"),
+    Meta("dcterms.date", "Dublin Core"),
+    Meta("dcterms.created", "Dublin Core"),
+    Meta("dc.date.created", "Dublin Core"),
+    Meta("dc.date", "Dublin Core"),
+    Meta("datepublished", "schema.org property as a name"),
+    Meta("date_published", "newspapers"),
+    Meta("date.available", "newspapers"),
+    Meta("publication_date", "newspapers"),
+    Meta("publish_date", "newspapers"),
+    Meta("publish-date", "newspapers"),
+    Meta("publishdate", "newspapers"),
+    Meta("published-date", "newspapers"),
+    Meta("pubdate", "newspapers"),
+    Meta("originalpublicationdate", "BBC and others"),
+    Meta("article_date_original", "newspapers"),
+    Meta("release_date", "newspapers"),
+    Meta("apub:time", "Chinese portals"),
+    Meta("_pubtime", "Chinese portals"),
+    Meta("ptime", "New York Times"),
+    Meta("date", "German newspapers, static generators"),
+)
+"""Names of the publication date, most trusted first."""
+
+MODIFIED_META = (
+    Meta("article:modified_time", "Open Graph, article namespace"),
+    Meta("og:article:modified_time", "misspelt Open Graph"),
+    Meta("og:updated_time", "Facebook, Yoast before version 14"),
+    Meta("datemodified", "schema.org property as a name"),
+    Meta("dcterms.modified", "Dublin Core"),
+    Meta("dc.date.modified", "Dublin Core"),
+    Meta("date.modified", "newspapers"),
+    Meta("date.updated", "newspapers"),
+    Meta("last-modified", "newspapers"),
+    Meta("lastmod", "newspapers"),
+    Meta("modified_time", "newspapers"),
+    Meta("revised", "HTML 4 recommendation"),
+)
+"""Names of the modification date, most trusted first."""
+
+LINK_SOURCES = ("rest", "feed", "news_sitemap", "listing", "author_box")
+"""Sources whose dates of an address are believed, most trusted first; a sitemap's lastmod is none of publication."""
+
+_URL_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([/_-])(\d{1,2})\2(\d{1,2})(?!\d)|(?<![\d-])(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
+)
+
+
+def linked(document: Document, attribute: str) -> Iterator[Dated]:
+    """What feeds, REST answers and news sitemaps said of this address; `attribute` is `date` or `date_modified`."""
+    named = [link for link in document.page.links if link.source in LINK_SOURCES]
+    for link in sorted(named, key=lambda link: LINK_SOURCES.index(link.source)):
+        moment = parse_moment(getattr(link, attribute) or "")
+        if moment:
+            yield Candidate(moment, link.source, link.found_on or link.source, Level.STATED)
+
+
+def from_json_ld(document: Document, *names: str) -> Iterator[Dated]:
+    """A property of the nodes that describe the article; the page's own node counts as declared."""
+    for entity in main_entities(document):
+        is_page = bool(entity.types & PAGE_TYPES)
+        for name in names:
+            yield from _of_entity(entity, name, Level.DECLARED if is_page else Level.STATED)
+
+
+def _of_entity(entity: Entity, name: str, level: Level) -> Iterator[Dated]:
+    for text in entity.texts(name)[:1]:
+        moment = parse_machine(text) or parse_moment(text)
+        if moment:
+            yield Candidate(moment, "json-ld", f"{entity.kind}.{name}", level)
+
+
+def from_meta(document: Document, table: tuple[Meta, ...], language: str | None) -> Iterator[Dated]:
+    """`<meta>` elements in the order of the table, never of the page."""
+    meta = document.page.meta
+    for row in table:
+        for text in meta.get(row.name, ())[:1]:
+            moment = parse_machine(text) or parse_moment(text, language=language)
+            if moment:
+                yield Candidate(moment, "meta", row.name, Level.DECLARED)
+
+
+def from_microdata(document: Document, names: tuple[str, ...], language: str | None) -> Iterator[Dated]:
+    """`itemprop` elements outside comments and related posts, by their `content`, `datetime` or text."""
+    for name in names:
+        for position in document.by_itemprop.get(name, ())[:5]:
+            element = document.elements[position]
+            text = element.get("content") or element.get("datetime") or document.text(position)
+            moment = parse_machine(text) or parse_moment(text, language=language)
+            if moment and not is_foreign(document, position):
+                yield Candidate(moment, "microdata", f"itemprop={name}", Level.STATED, position)
+                break
+
+
+def from_address(document: Document) -> Iterator[Dated]:
+    """The day in the page's path: `/2024/03/05/`, `-20240305`."""
+    path = (document.page.url or "").partition("?")[0].partition("://")[2].partition("/")[2]
+    match = _URL_DATE.search(path)
+    if match:
+        year, month, day = (match[1], match[3], match[4]) if match[1] else (match[5], match[6], match[7])
+        moment = parse_machine(f"{year}-{month}-{day}")
+        if moment:
+            yield Candidate(moment, "url", "path", Level.INFERRED)

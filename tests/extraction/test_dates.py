@@ -1,0 +1,99 @@
+"""Publication and modification date: which of a page's dates is the article's own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import permutations
+
+import pytest
+
+from crawler.extraction.document import Document
+from crawler.extraction.fields.dates import choose_dates
+from crawler.extraction.fields.title import choose_title
+from crawler.extraction.layout import Layout
+from crawler.page import Link, Page
+
+URL = "https://www.harbour-times.example/harbour-reopens"
+HEADLINE = "Harbour reopens after two years of repairs"
+PROSE = "<p>The gates of the old harbour opened on Monday for the first time since the great storm.</p>" * 8
+
+
+def page(body: str = "", head: str = "", *, url: str = URL, links: tuple[Link, ...] = ()) -> Page:
+    markup = f"<html lang=en-GB><head>{head}<title>{HEADLINE}</title></head><body>{body}</body></html>"
+    return Page(markup.encode(), url, fetched_at=datetime(2024, 3, 20, 12, tzinfo=UTC), links=links)
+
+
+def dates(
+    body: str = "", head: str = "", *, url: str = URL, links: tuple[Link, ...] = ()
+) -> tuple[str | None, str | None]:
+    document = Document(page(body, head, url=url, links=links))
+    winner = choose_title(document).winner
+    chosen = choose_dates(document, Layout(winner.position if winner else None))
+    published, modified = chosen.published.value, chosen.modified.value
+    return published.iso if published else None, modified.iso if modified else None
+
+
+def article(around: str) -> str:
+    return f"<main><article><h1>{HEADLINE}</h1>{around}{PROSE}</article></main>"
+
+
+def ld(properties: str) -> str:
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{HEADLINE}",{properties}}}</script>'
+
+
+IMAGE = '<meta property="og:image" content="https://img.example/2015/11/26/boat.jpg">'
+PUBLISHED = '<meta property="article:published_time" content="2024-03-05T10:12:00+01:00">'
+PLAIN = '<meta name="date" content="2023-01-01">'
+MODIFIED = '<meta property="article:modified_time" content="2024-03-07T08:00:00+01:00">'
+
+
+@pytest.mark.parametrize("order", list(permutations([IMAGE, PUBLISHED, PLAIN, MODIFIED])))
+def test_the_order_of_preference_is_written_down_and_never_inherited_from_the_page(order: tuple[str, ...]) -> None:
+    assert dates(head="".join(order)) == ("2024-03-05T10:12:00+01:00", "2024-03-07T08:00:00+01:00")
+
+
+def test_the_time_and_the_offset_are_kept_as_given() -> None:
+    head = ld('"datePublished":"2024-03-05T23:30:00-05:00","dateModified":"2024-03-06T01:00:00-05:00"')
+    assert dates(head=head) == ("2024-03-05T23:30:00-05:00", "2024-03-06T01:00:00-05:00")
+
+
+def test_a_date_from_the_future_is_refused() -> None:
+    assert dates(head=PUBLISHED.replace("2024-03-05", "2024-04-05"))[0] is None
+
+
+def test_a_page_without_a_date_has_none() -> None:
+    header = "<header><div class='top-bar'>Wed. Mar 20th, 2024</div></header>"
+    footer = "<footer>© 2019–2024 Harbour Times</footer>"
+    comment = "<div class='comments'><time datetime='2024-03-09T10:00:00Z'>9 March</time></div>"
+    assert dates(header + article("") + comment + footer) == (None, None)
+
+
+def test_the_day_of_the_visit_in_the_page_header_is_not_taken() -> None:
+    header = "<header><ul class='info-left'><li>Wed. Mar 20th, 2024</li></ul></header>"
+    assert dates(header + article("<div class='entry-meta'>5 March 2024</div>"))[0] == "2024-03-05"
+
+
+def test_dates_of_other_posts_are_not_taken() -> None:
+    others = "<aside class='related-posts'><h3>Older boats</h3><time datetime='2021-02-02'>2 Feb 2021</time></aside>"
+    assert (
+        dates(others + article("<p class='byline'>By Ada Okafor, 5 March 2024 10:12</p>") + others)[0]
+        == "2024-03-05T10:12"
+    )
+
+
+def test_labels_tell_publication_from_modification() -> None:
+    line = "<p class='dates'>Published 5 March 2024, 10:12 CET | Updated 7 March 2024, 08:00 CET</p>"
+    assert dates(article(line)) == ("2024-03-05T10:12+01:00", "2024-03-07T08:00+01:00")
+
+
+def test_a_feed_completes_the_day_that_a_page_prints() -> None:
+    links = (Link(URL, "feed", date="2024-03-05T10:12:00+01:00"),)
+    assert dates(article("<time>5 March 2024</time>"), links=links)[0] == "2024-03-05T10:12:00+01:00"
+
+
+def test_an_address_tells_the_day_where_nothing_else_does() -> None:
+    assert dates(article(""), url="https://harbour-times.example/2024/03/05/harbour-reopens/")[0] == "2024-03-05"
+
+
+def test_an_empty_datetime_is_no_date() -> None:
+    assert dates(article("<time datetime=''></time>")) == (None, None)
