@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from crawler.extraction.body.blocks import segment
+from crawler.extraction.body.features import base_features
 from crawler.extraction.document import Document
 
 
@@ -39,7 +43,16 @@ class Body:
 
 def read_body(document: Document, headline: int | None) -> Body:
     """The article's own text."""
-    blocks = [Block(document.text(p), "paragraph", True, p, 1.0) for p in document.by_tag.get("p", [])]
-    blocks = [block for block in blocks if block.text]
-    text = "\n\n".join(block.text for block in blocks) or None
+    segments = segment(document)
+    if not segments.texts:
+        return Body()
+    features, names, groups = base_features(segments, headline)
+    at = {name: index for index, name in enumerate(names)}
+    scores = (features[at["hv_up"]] <= 1) & (features[at["links"]] < 0.5)
+    scores &= features[at["is_head"]] + features[at["eq_head"]] + features[at["in_figcaption"]] == 0
+    blocks = [
+        Block(text, "paragraph", bool(score), holder, float(score))
+        for text, holder, score in zip(segments.texts, segments.holders, np.asarray(scores), strict=True)
+    ]
+    text = "\n\n".join(block.text for block in blocks if block.is_body) or None
     return Body(tuple(blocks), text, text)
