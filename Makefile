@@ -1,0 +1,81 @@
+# Two commands to know: `make crawl` and `make test`. `make help` lists the others.
+# Needs Python 3.11 or later and make; everything else goes into .venv.
+
+SHELL := /bin/sh
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+BIN := .venv/bin
+SITE ?=
+CORPORA ?=
+
+.PHONY: help crawl test check format lint types docs eval eval-peers bench bench-frontier fuzz clean
+
+help:  ## what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
+
+crawl: .venv/.installed  ## crawl the sample publication, or SITE=https://example.org/
+ifeq ($(SITE),)
+	$(BIN)/python -m sample
+else
+	$(BIN)/scrapy crawl articles -a url=$(SITE); code=$$?; $(BIN)/python -m tools.show output; exit $$code
+endif
+
+test: .venv/.test  ## run the tests
+	$(BIN)/python -m pytest
+
+check: format lint types docs .venv/.test  ## format, lint, types, docs and rules of size and structure, then the tests
+ifeq ($(SKIP_TESTS),)
+	$(BIN)/python -m pytest
+endif
+
+format: .venv/.check  ## is everything formatted?
+	$(BIN)/ruff format --check .
+
+lint: .venv/.check  ## ruff's rules
+	$(BIN)/ruff check .
+
+types: .venv/.check  ## mypy --strict
+	$(BIN)/mypy
+
+docs: .venv/.check  ## generated pages are up to date, and the site builds without a warning
+	$(BIN)/python -m tools.docs --check
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+
+reference: .venv/.installed  ## write the generated pages of docs/ anew
+	$(BIN)/python -m tools.docs
+
+eval: .venv/.test  ## measure extraction: CORPORA="folder …" (see docs/quality.md)
+	$(BIN)/python -m tools.evaluation $(CORPORA)
+
+eval-peers: .venv/.test  ## the same for other extractors, in environments of their own
+	$(BIN)/python -m tools.evaluation.peers $(CORPORA)
+
+bench: .venv/.test  ## milliseconds a page, beside a bare parse and the peers
+	$(BIN)/python -m tools.bench $(CORPORA)
+
+bench-frontier: .venv/.test  ## the frontier from a thousand to a million records
+	$(BIN)/python -m tools.bench.frontier
+
+fuzz: .venv/.test  ## property tests, longer
+	$(BIN)/python -m tools.fuzz
+
+clean:  ## remove the environment and everything generated; output/ and state/ stay
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The environment: one stamp for each set of packages. pip 25.1 is the first that reads dependency groups.
+.venv/bin/pip:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with venv is needed (Debian: apt install python3-venv), or name one: make PYTHON=/path/to/python" >&2; exit 1; }
+	$(PYTHON) -m venv .venv || { rm -rf .venv; echo "The environment could not be made (Debian: apt install python3-venv)" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+
+.venv/.installed: pyproject.toml | .venv/bin/pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.test: .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@touch $@
+
+.venv/.check: .venv/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group check --group docs
+	@touch $@
