@@ -15,7 +15,7 @@ MAX_ENTRIES = 10_000
 
 
 def read_json_feed(body: bytes, url: str, *, window: Window | None = None) -> Found:
-    """The items as links of kind `article`, `next_url` as one of kind `feed`; no links and a problem where it is none."""
+    """The items as links of kind `article`, `next_url` as one of kind `feed`; `not_a_feed` where it is none."""
     try:
         feed = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError:

@@ -1,22 +1,149 @@
-"""The links of an HTML page, each with what it leads to."""
+"""The links of an HTML page, each with what it leads to: articles, listings, further pages, feeds."""
 
 from __future__ import annotations
 
-from crawler.discovery.article_paths import article_score
-from crawler.discovery.found import Found, unique
-from crawler.page import Link, Page
-from crawler.urls import clean, is_same_site
+import re
+from collections.abc import Iterator
 
-MAX_LINKS = 3000
-"""Links read from one page."""
+from crawler.discovery.anchors import Anchor, anchors_of, base_of
+from crawler.discovery.article_paths import article_score, date_span, segments_of
+from crawler.discovery.cards import card_dates
+from crawler.discovery.found import Found, Problem, Window, unique
+from crawler.discovery.link_kinds import kind_of_path
+from crawler.discovery.multipage import part_addresses
+from crawler.discovery.page_heads import feeds_of, related
+from crawler.discovery.paging import page_number
+from crawler.page import Link, LinkKind, Page
+from crawler.urls import clean, identity, is_same_site
+
+MAX_LINKS = 2000
+"""Links of one page that are kept; the rest is cut and reported."""
+
+DOCUMENT_SCORES = {
+    LinkKind.FEED: 0.9,
+    LinkKind.REST: 0.9,
+    LinkKind.FRONT_PAGE: 0.8,
+    LinkKind.SECTION: 0.6,
+    LinkKind.PAGINATION: 0.5,
+    LinkKind.AUTHOR: 0.4,
+    LinkKind.DATE_ARCHIVE: 0.3,
+    LinkKind.TAG: 0.2,
+    LinkKind.OTHER: 0.0,
+}
+"""How soon a document of this kind is worth fetching: sections show what is new, tags repeat what others show."""
+LOAD_MORE = ("data-next-url", "data-next-page", "data-next", "data-load-more-url", "data-url", "data-href", "hx-get")
+"""Attributes in which "load more" buttons keep the address of the next page."""
 
 
-def read_listing(page: Page, *, subdomains: bool = False) -> Found:
-    """The links of a page to its own publication."""
-    links: list[Link] = []
-    for anchor in page.root.iter("a"):
-        address = clean(anchor.get("href") or "", page.url)
-        if address and is_same_site(address, page.url, subdomains=subdomains) and len(links) < MAX_LINKS:
-            title = " ".join("".join(anchor.itertext()).split()) or None
-            links.append(Link(address, "listing", found_on=page.url, title=title, score=article_score(address)))
-    return Found(unique(links))
+def read_listing(page: Page, *, subdomains: bool = False, window: Window | None = None) -> Found:
+    """The links of a page into its own publication, with titles and dates that stand beside them.
+
+    Left out are other sites (subdomains too unless asked for), the page itself, and dated addresses that the window
+    rules out. `<base href>` is honoured; `nofollow` is kept as a fact.
+    """
+    own, bounds = identity(page.url), window or Window()
+    candidates = [*_head_links(page), *_anchor_links(page, subdomains=subdomains), *_load_more(page)]
+    links = unique(link for link in candidates if _is_wanted(link, own, bounds))
+    cut = (Problem("too_many", f"more than {MAX_LINKS} links"),) if len(links) > MAX_LINKS else ()
+    return Found(links[:MAX_LINKS], cut)
+
+
+def _is_wanted(link: Link, own: str, window: Window) -> bool:
+    if identity(link.url) == own:
+        return False
+    span = date_span(link.url)
+    return window.admits(link.date) and (span is None or window.admits_span(*span))
+
+
+def _document(url: str, page: Page, kind: LinkKind, **facts: str | None) -> Link:
+    return Link(url, "listing", found_on=page.url, title=facts.get("title"), kind=kind, score=DOCUMENT_SCORES[kind])
+
+
+def _head_links(page: Page) -> Iterator[Link]:
+    for url in feeds_of(page):
+        yield _document(url, page, LinkKind.FEED)
+    following = related(page, "next")
+    if following and _is_same_list(following, page.url):
+        yield _document(following, page, LinkKind.PAGINATION)
+
+
+def _is_same_list(url: str, page_url: str) -> bool:
+    """Whether two addresses are pages of one list: themes use `rel=next` for neighbouring articles too."""
+    here, there = page_number(page_url), page_number(url)
+    return there is not None and identity(there[0]) == identity(here[0] if here else page_url)
+
+
+def _anchor_links(page: Page, *, subdomains: bool) -> Iterator[Link]:
+    parts = set(part_addresses(page))
+    dates = card_dates(page.root, base_of(page))
+    anchors = [anchor for anchor in anchors_of(page) if is_same_site(anchor.url, page.url, subdomains=subdomains)]
+    named = {identity(anchor.url) for anchor in anchors}
+    for anchor in anchors:
+        if anchor.in_comments and not anchor.in_heading:
+            continue
+        kind = LinkKind.PAGE_PART if anchor.url in parts or _is_part(anchor.url, named) else _kind(anchor, page)
+        yield _link(anchor, page, kind, dates.get(anchor.url))
+
+
+def _is_part(url: str, named: set[str]) -> bool:
+    """`/slug/2/` where the page links `/slug/` too, and `/slug/` has the shape of an article's address."""
+    stem, _, number = url.rstrip("/").rpartition("/")
+    return number.isdecimal() and 1 < int(number) < 100 and stem.count("-") >= 1 and identity(stem) in named
+
+
+def _kind(anchor: Anchor, page: Page) -> LinkKind:
+    stated = kind_of_path(anchor.url)
+    if stated is not None:
+        return stated
+    if "next" in anchor.rel and _is_same_list(anchor.url, page.url):
+        return LinkKind.PAGINATION
+    return LinkKind.SECTION if _looks_like_section(anchor) else LinkKind.ARTICLE
+
+
+def _looks_like_section(anchor: Anchor) -> bool:
+    """A short path of single words, named in a menu or in three words at most, and nowhere as a headline."""
+    if anchor.in_heading and not anchor.in_navigation:
+        return False
+    segments = segments_of(anchor.url)
+    is_short = len(segments) <= 2 and all(_is_word(segment) for segment in segments)
+    is_brief = anchor.title is not None and len(anchor.title.split()) <= 3
+    return is_short and "?" not in anchor.url and (anchor.in_navigation or is_brief)
+
+
+def _is_word(segment: str) -> bool:
+    bare = re.sub(r"\.(?:html?|php|aspx?)$", "", segment)
+    return len(bare) <= 24 and bare.count("-") <= 2 and not any(character.isdecimal() for character in bare)
+
+
+def _link(anchor: Anchor, page: Page, kind: LinkKind, date: str | None) -> Link:
+    return Link(
+        url=anchor.url,
+        source="pagination" if kind == LinkKind.PAGINATION else "listing",
+        found_on=page.url,
+        title=anchor.title,
+        date=date,
+        kind=kind,
+        score=_score(anchor, date) if kind == LinkKind.ARTICLE else DOCUMENT_SCORES.get(kind, 0.5),
+        nofollow=anchor.nofollow,
+    )
+
+
+def _score(anchor: Anchor, date: str | None) -> float:
+    """The path's score, moved by where the anchor stands and what it says."""
+    score = article_score(anchor.url)
+    score += 0.3 if anchor.in_heading else 0.0
+    score += 0.1 if anchor.in_article else 0.0
+    score += 0.1 if date else 0.0
+    score += 0.1 if len((anchor.title or "").split()) >= 4 else 0.0
+    score -= 0.3 if anchor.in_navigation and not anchor.in_heading else 0.0
+    return round(min(max(score, 0.0), 1.0), 2)
+
+
+def _load_more(page: Page) -> Iterator[Link]:
+    """Addresses of next pages in the attributes of buttons."""
+    base = base_of(page)
+    for name in LOAD_MORE:
+        for element in page.root.iterfind(f".//*[@{name}]"):
+            url = clean(element.get(name) or "", base)
+            if url and is_same_site(url, page.url) and page_number(url):
+                yield _document(url, page, LinkKind.PAGINATION)

@@ -58,7 +58,7 @@ class Rule:
     allows: bool
 
     def matches(self, path: str) -> bool:
-        """Whether the pattern matches the start of a path, or all of it where it ends in `$`. Linear in both lengths."""
+        """Whether the pattern matches the start of a path, or all of it before a final `$`; linear in both lengths."""
         anchored = self.pattern.endswith("$")
         first, *others = (self.pattern[:-1] if anchored else self.pattern).split("*")
         if not path.startswith(first):
@@ -142,7 +142,7 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 
 def _octets(path: str) -> str:
-    """The form in which patterns and paths are compared (section 2.2.2): other than ASCII encoded, unreserved decoded."""
+    """The form in which patterns and paths are compared (2.2.2): non-ASCII encoded, unreserved decoded."""
     return _ENCODED.sub(_octet, path)
 
 

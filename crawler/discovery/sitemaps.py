@@ -119,7 +119,7 @@ class _Reader:
             self.root = name
             if name in {"url", "sitemap"} and not _is_inside_location(element):
                 yield from self._of_entry(element, name)
-                element.clear(keep_tail=False)
+                element.clear()
 
     def _of_entry(self, element: etree._Element, name: str) -> Iterator[Link]:
         self.entries += 1
@@ -139,7 +139,7 @@ def _is_inside_location(element: etree._Element) -> bool:
 
 
 def _entry(element: etree._Element) -> Entry:
-    """An entry's own children and those of its `<news:news>`; image, video and alternate addresses are not the page's."""
+    """An entry's own children and those of its `<news:news>`; those of images, videos and alternates do not count."""
     entry = Entry([])
     for child in element:
         if not isinstance(child.tag, str):

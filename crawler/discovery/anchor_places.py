@@ -1,0 +1,86 @@
+"""Where on a page an element stands: in a heading, a list entry, a menu, the comments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
+NAVIGATION_TAGS = frozenset({"nav", "footer"})
+PAGE_TAGS = frozenset({"html", "body"})
+"""Their classes speak of the page, not of a block."""
+
+_NAVIGATION = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|mainmenu|footer|colophon|breadcrumbs?|topbar|masthead|languages?)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Class, id or role of a block of navigation."""
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|respond|disqus_thread|kommentare?)(?:$|[\s_-])", re.IGNORECASE
+)
+_PAGER = re.compile(
+    r"(?:^|[\s_-])(?:pagination|pager|paginator|page-numbers|page-nav|nav-links|nav-previous|nav-next|older"
+    r"|load-?more|page-?links|post-page-numbers|wp-link-pages|pages)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""WordPress (`nav-links`, `page-numbers`, `nav-previous`), Bootstrap and Drupal (`pagination`, `pager`);
+WordPress's parts of one post (`page-links`, `post-page-numbers`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The surroundings of an element, itself included."""
+
+    heading: etree._Element | None = None
+    """The innermost heading."""
+    in_article: bool = False
+    """Inside an `<article>`, as list entries of most themes are."""
+    in_navigation: bool = False
+    in_comments: bool = False
+    in_pager: bool = False
+
+
+class Places:
+    """Places of the elements of one page; every ancestor is looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[etree._Element, Place] = {}
+
+    def of(self, element: etree._Element) -> Place:
+        """The place of an element."""
+        unknown: list[etree._Element] = []
+        node: etree._Element | None = element
+        while node is not None and node not in self._known:
+            unknown.append(node)
+            node = node.getparent()
+        place = self._known[node] if node is not None else Place()
+        for inner in reversed(unknown):
+            place = _inside(place, inner)
+            self._known[inner] = place
+        return place
+
+
+def _inside(place: Place, element: etree._Element) -> Place:
+    if element.tag in PAGE_TAGS:
+        return place
+    if element.tag in HEADINGS:
+        place = replace(place, heading=element)
+    if element.tag == "article":
+        place = replace(place, in_article=True)
+    if element.tag in NAVIGATION_TAGS:
+        place = replace(place, in_navigation=True)
+    names = [element.get("class"), element.get("id"), element.get("role")]
+    return _marked(place, " ".join(name for name in names if name)) if any(names) else place
+
+
+def _marked(place: Place, marks: str) -> Place:
+    return replace(
+        place,
+        in_navigation=place.in_navigation or _NAVIGATION.search(marks) is not None,
+        in_comments=place.in_comments or _COMMENTS.search(marks) is not None,
+        in_pager=place.in_pager or _PAGER.search(marks) is not None,
+    )

@@ -1,0 +1,139 @@
+"""The anchors of an HTML page as facts: address, title, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from lxml import etree
+
+from crawler.discovery.anchor_places import HEADINGS, Place, Places
+from crawler.page import Page
+from crawler.urls import clean, normalise
+
+MAX_ANCHORS = 5000
+"""Anchors read from one page; index pages of large archives hold about 2,000."""
+MAX_TITLE = 500
+
+UNUSABLE = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a page says of one address, all its anchors taken together."""
+
+    url: str
+    """Clean URL."""
+    title: str | None
+    in_heading: bool
+    in_article: bool
+    in_navigation: bool
+    """All of its anchors stand in menus, breadcrumbs or the footer."""
+    in_comments: bool
+    """All of its anchors stand among the comments."""
+    in_pager: bool
+    nofollow: bool
+    rel: frozenset[str]
+    """Tokens of all its `rel` attributes."""
+
+
+def base_of(page: Page) -> str:
+    """The address that the page's relative links start from (`<base href>`)."""
+    element = page.root.find(".//base[@href]")
+    stated = normalise(element.get("href") or "", page.url) if element is not None else None
+    return stated or page.url
+
+
+def anchors_of(page: Page) -> tuple[Anchor, ...]:
+    """Every address that the page's anchors name, once, in document order; what does not resolve is left out."""
+    base, places = base_of(page), Places()
+    found: dict[str, Anchor] = {}
+    for number, element in enumerate(page.root.iter("a", "area")):
+        if number >= MAX_ANCHORS:
+            break
+        url = address_of(element, base)
+        if url is not None:
+            anchor = _anchor(element, url, places.of(element))
+            found[url] = _merged(found[url], anchor) if url in found else anchor
+    return tuple(found.values())
+
+
+def address_of(element: etree._Element, base: str) -> str | None:
+    """The clean URL of an anchor, or None where it leads nowhere that can be fetched."""
+    href = (element.get("href") or "").strip()
+    if not href or href.lower().startswith(UNUSABLE):
+        return None
+    return clean(href, base)
+
+
+def _anchor(element: etree._Element, url: str, place: Place) -> Anchor:
+    rel = frozenset((element.get("rel") or "").lower().split())
+    inner = inner_heading(element)
+    return Anchor(
+        url=url,
+        title=_title(element, inner if inner is not None else place.heading),
+        in_heading=inner is not None or place.heading is not None,
+        in_article=place.in_article,
+        in_navigation=place.in_navigation,
+        in_comments=place.in_comments,
+        in_pager=place.in_pager,
+        nofollow=bool(rel & {"nofollow", "ugc", "sponsored"}),
+        rel=rel,
+    )
+
+
+def _merged(first: Anchor, second: Anchor) -> Anchor:
+    """One address, several anchors: the heading's title wins, then the longer; a place in the content beats a menu."""
+    return replace(
+        first,
+        title=max((first, second), key=lambda anchor: (anchor.in_heading, len(anchor.title or ""))).title
+        or first.title
+        or second.title,
+        in_heading=first.in_heading or second.in_heading,
+        in_article=first.in_article or second.in_article,
+        in_navigation=first.in_navigation and second.in_navigation,
+        in_comments=first.in_comments and second.in_comments,
+        in_pager=first.in_pager or second.in_pager,
+        nofollow=first.nofollow and second.nofollow,
+        rel=first.rel | second.rel,
+    )
+
+
+def inner_heading(element: etree._Element) -> etree._Element | None:
+    """The heading inside an anchor, where a whole list entry is one link."""
+    return next((node for node in element.iterdescendants() if node.tag in HEADINGS), None)
+
+
+def _title(element: etree._Element, heading: etree._Element | None) -> str | None:
+    """The text of the heading inside, else of the anchor; None for stock phrases, times and links into a page."""
+    if "#" in (element.get("href") or "") or element.find(".//time") is not None:
+        return None
+    is_inside = heading is not None and any(ancestor is element for ancestor in heading.iterancestors())
+    text = _text(heading) if heading is not None and is_inside else _text(element)
+    return text if text and not is_stock_title(text) else None
+
+
+def _text(element: etree._Element) -> str:
+    return " ".join("".join(_texts(element)).split())[:MAX_TITLE]
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    """Texts in document order; a block inside starts a new word."""
+    for text in element.itertext():
+        yield text if isinstance(text, str) else text.decode()
+
+
+@cache
+def _stock_titles() -> re.Pattern[str]:
+    text = files("crawler.discovery").joinpath("stock_titles.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t")[0] for line in text.splitlines() if line and not line.startswith("#"))
+    return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
+
+
+def is_stock_title(text: str) -> bool:
+    """Whether a text is what every link says ("Read more", "3 comments", "»"), by `stock_titles.tsv`."""
+    stripped = text.strip(" \t.…»«→←›‹>·|:-–—")
+    return _stock_titles().fullmatch(stripped) is not None

@@ -1,0 +1,88 @@
+"""What an address leads to, by the shape of its path alone."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.discovery.article_paths import segments_of
+from crawler.discovery.paging import page_number
+from crawler.discovery.path_words import path_words
+from crawler.page import LinkKind
+
+_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|shtml)$")
+_MEDIA = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|mp[34]|m4[av]|mov|avi|webm|ogg|wav|flac|pdf|epub|mobi|docx?|xlsx?"
+    r"|pptx?|odt|ods|csv|zip|gz|tgz|bz2|xz|rar|7z|exe|dmg|apk|iso|css|js|mjs|json|xml|rss|atom|woff2?|ttf|eot|ics|txt)$"
+)
+"""Files that are no page; feeds and sitemaps are found by other means."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH_OR_DAY = re.compile(r"[0-3]?\d")
+MAX_NAME_WORDS = 6
+
+
+def kind_of_path(url: str) -> LinkKind | None:
+    """The kind that the path of a normalised URL states, or None where its shape leaves it open.
+
+    Numbered pages take the kind `pagination`, whatever list they belong to.
+    """
+    segments = segments_of(url)
+    if not segments:
+        return LinkKind.PAGINATION if page_number(url) else (LinkKind.OTHER if "?s=" in url else LinkKind.FRONT_PAGE)
+    if _MEDIA.search(segments[-1]):
+        return LinkKind.OTHER
+    if _has_other_word(segments):
+        return LinkKind.OTHER
+    if (numbered := page_number(url)) and numbered[0] != url:
+        return LinkKind.PAGINATION
+    return _listing_kind([_ENDING.sub("", segment) for segment in segments])
+
+
+def _has_other_word(segments: list[str]) -> bool:
+    rows = path_words()
+    for position, segment in enumerate(segments):
+        row = rows.get(_ENDING.sub("", segment))
+        if row and row.kind == LinkKind.OTHER and (row.place == "any" or _is_alone(segments, position)):
+            return True
+    return False
+
+
+def _is_alone(segments: list[str], position: int) -> bool:
+    """A first segment counts with what is below it only where nothing below could be a headline."""
+    return position == 0 and all("-" not in segment and "_" not in segment for segment in segments[1:])
+
+
+def _listing_kind(segments: list[str]) -> LinkKind | None:
+    """A listing word with nothing behind it (an index of lists) or with its name; dates with nothing behind them."""
+    rows = path_words()
+    for position, segment in enumerate(segments):
+        row = rows.get(segment)
+        behind = segments[position + 1 :]
+        if row is None or row.place != "before":
+            continue
+        if row.kind == LinkKind.DATE_ARCHIVE:
+            if all(_is_date_part(part) for part in behind):
+                return row.kind
+        elif not behind or _is_name(behind, row.kind):
+            return row.kind
+    return LinkKind.DATE_ARCHIVE if _is_date_only(segments) else None
+
+
+def _is_name(behind: list[str], kind: LinkKind) -> bool:
+    """Whether what follows a listing word is a name: one segment, or nested sections; long slugs are headlines."""
+    deepest = 3 if kind == LinkKind.SECTION else 1
+    if len(behind) > deepest or any(_YEAR.fullmatch(part) for part in behind[:-1]):
+        return False
+    return behind[-1].count("-") < MAX_NAME_WORDS and (len(behind) == 1 or behind[-1].count("-") < 3)
+
+
+def _is_date_part(part: str) -> bool:
+    return _YEAR.fullmatch(part) is not None or _MONTH_OR_DAY.fullmatch(part) is not None
+
+
+def _is_date_only(segments: list[str]) -> bool:
+    """`/2024/`, `/2024/05/`, `/blog/2024/05/12/`: a year, and nothing behind it but month and day."""
+    for position, segment in enumerate(segments):
+        if _YEAR.fullmatch(segment):
+            behind = segments[position + 1 :]
+            return len(behind) <= 2 and all(_MONTH_OR_DAY.fullmatch(part) for part in behind)
+    return False
