@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from crawler.discovery.common_feeds import common_feeds
 from crawler.discovery.feeds import read_feed
-from crawler.discovery.found import Found, Problem, Window
+from crawler.discovery.found import Found, Problem, Window, unique
 from crawler.discovery.listings import read_listing
+from crawler.discovery.platforms import platform_lists, read_platform_list
 from crawler.discovery.sitemaps import read_sitemap
-from crawler.page import LinkKind, Page
+from crawler.page import Link, LinkKind, Page
 
 __all__ = ["Found", "Problem", "Window", "read"]
 
 
-def read(page: Page, *, kind: str, window: Window | None = None) -> Found:
-    """The links of one fetched document, read as what it was queued for (a value of `LinkKind`)."""
+def read(page: Page, *, kind: str, window: Window | None = None, subdomains: bool = False) -> Found:
+    """The links of one fetched document, read as what it was queued for (a value of `LinkKind`).
+
+    A front page gives besides its own links the lists of its platform, and the addresses to try for a feed where it
+    names none. What turns out to be something else gives no links and a problem. Never raises.
+    """
+    bounds = window or Window()
     if kind == LinkKind.SITEMAP:
-        return read_sitemap(page.body, page.url, window=window)
+        return read_sitemap(page.body, page.url, window=bounds)
     if kind == LinkKind.FEED:
-        return read_feed(page.body, page.url, window=window)
-    return read_listing(page)
+        return read_feed(page.body, page.url, window=bounds)
+    if kind == LinkKind.REST:
+        return read_platform_list(page, bounds)
+    found = read_listing(page, subdomains=subdomains, window=bounds)
+    return _with_lists(page, found, bounds) if kind == LinkKind.FRONT_PAGE else found
+
+
+def _with_lists(page: Page, found: Found, window: Window) -> Found:
+    lists = platform_lists(page, window)
+    has_feed = any(link.kind == LinkKind.FEED for link in (*found.links, *lists))
+    guesses = () if has_feed else common_feeds(page)
+    feeds = (Link(url, "well_known", found_on=page.url, kind=LinkKind.FEED, score=0.7) for url in guesses)
+    return Found(unique([*lists, *feeds, *found.links]), found.problems, found.total)

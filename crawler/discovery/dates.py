@@ -29,7 +29,10 @@ _ZONES = {
 
 
 def iso_date(text: str | None) -> str | None:
-    """A date as ISO 8601 with the offset and precision it was given in, or None where it is none or impossible."""
+    """A date as ISO 8601 with the offset and precision it was given in, or None where it is none or impossible.
+
+    Midnight to the second is a day that was printed as a time (`2025-10-13 00:00:00+00:00`) and gives the day.
+    """
     value = " ".join((text or "").split())
     if match := _ISO.fullmatch(value):
         return _iso(*match.groups())
@@ -60,6 +63,8 @@ def _iso(year: str, *rest: str | None) -> str | None:
         return None
     parts = "-".join(part for part in (year, month, day) if part)
     if hour is None:
+        return parts
+    if int(hour) == int(minute or 0) == int(second or 0) == 0:
         return parts
     clock = ":".join(part for part in (hour, minute, second) if part)
     return f"{parts}T{clock}{_offset(zone)}"

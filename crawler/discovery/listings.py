@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from crawler.discovery.anchors import Anchor, anchors_of, base_of
@@ -31,6 +32,8 @@ DOCUMENT_SCORES = {
     LinkKind.OTHER: 0.0,
 }
 """How soon a document of this kind is worth fetching: sections show what is new, tags repeat what others show."""
+MIN_SIBLINGS = 3
+"""Articles of one folder on one page that make the folder worth a look."""
 LOAD_MORE = ("data-next-url", "data-next-page", "data-next", "data-load-more-url", "data-url", "data-href", "hx-get")
 """Attributes in which "load more" buttons keep the address of the next page."""
 
@@ -42,7 +45,8 @@ def read_listing(page: Page, *, subdomains: bool = False, window: Window | None 
     rules out. `<base href>` is honoured; `nofollow` is kept as a fact.
     """
     own, bounds = identity(page.url), window or Window()
-    candidates = [*_head_links(page), *_anchor_links(page, subdomains=subdomains), *_load_more(page)]
+    anchored = list(_anchor_links(page, subdomains=subdomains))
+    candidates = [*_head_links(page), *anchored, *_load_more(page), *_parents(anchored, page)]
     links = unique(link for link in candidates if _is_wanted(link, own, bounds))
     cut = (Problem("too_many", f"more than {MAX_LINKS} links"),) if len(links) > MAX_LINKS else ()
     return Found(links[:MAX_LINKS], cut)
@@ -147,3 +151,12 @@ def _load_more(page: Page) -> Iterator[Link]:
             url = clean(element.get(name) or "", base)
             if url and is_same_site(url, page.url) and page_number(url):
                 yield _document(url, page, LinkKind.PAGINATION)
+
+
+def _parents(links: list[Link], page: Page) -> Iterator[Link]:
+    """Folders that several articles of the page lie in: `/posts/` is a listing on most software, linked or not."""
+    articles = [link for link in links if link.kind == LinkKind.ARTICLE and link.score >= 0.5]
+    folders = Counter(link.url.partition("?")[0].rstrip("/").rpartition("/")[0] + "/" for link in articles)
+    for folder, count in folders.items():
+        if count >= MIN_SIBLINGS and segments_of(folder) and kind_of_path(folder) is None:
+            yield Link(folder, "inferred", found_on=page.url, kind=LinkKind.SECTION, score=0.4)

@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-from crawler.discovery.found import Window, unique
+from crawler.discovery.found import unique
 from crawler.discovery.robots import Robots
 from crawler.page import Link, LinkKind
 from crawler.urls import clean, normalise, origin
 
 SITEMAPS = (
     "/sitemap.xml",
-    "/wp-sitemap.xml",
     "/sitemap_index.xml",
-    "/sitemap-news.xml",
+    "/wp-sitemap.xml",
+    "/sitemap-index.xml",
     "/news-sitemap.xml",
+    "/sitemap-news.xml",
     "/sitemap.txt",
 )
-FEEDS = ("/feed/", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/feeds/posts/default", "/feed.json")
+"""sitemaps.org's example, Yoast and Rank Math, WordPress core, static generators, news plugins; text sitemaps."""
 
 
-def first_links(seed: str, *, window: Window | None = None) -> tuple[Link, ...]:
-    """Front page, well-known sitemaps and feeds of a publication, to be tried in this order."""
+def first_links(seed: str, *, robots: Robots | None = None) -> tuple[Link, ...]:
+    """The front page, then the sitemaps: those that robots.txt names, else the well-known addresses, to be tried.
+
+    Feeds and platforms' own lists follow from the front page (`read` of kind `front_page`). Empty where the seed is no
+    http(s) address.
+    """
     home = normalise(seed)
     if home is None:
         return ()
-    start = origin(home)
-    links = [Link(home, "seed", kind=LinkKind.FRONT_PAGE)]
-    links += [Link(start + path, "well_known", kind=LinkKind.SITEMAP) for path in SITEMAPS]
-    links += [Link(start + path, "well_known", kind=LinkKind.FEED) for path in FEEDS]
-    return unique(links)
+    front = Link(home, "seed", kind=LinkKind.FRONT_PAGE, score=1.0)
+    named = after_robots(robots, seed) if robots else ()
+    return unique([front, *named, *(() if _names_all(named) else well_known(seed))])
+
+
+def well_known(seed: str) -> tuple[Link, ...]:
+    """Sitemaps at conventional addresses; most of them will not exist."""
+    start = origin(seed)
+    return tuple(Link(start + path, "well_known", kind=LinkKind.SITEMAP, score=0.7) for path in SITEMAPS)
 
 
 def after_robots(robots: Robots, seed: str) -> tuple[Link, ...]:
     """The sitemaps that a robots.txt names; they may lie on another host (sitemaps.org, "Sitemaps & Cross Submits")."""
     addresses = (clean(address, seed) for address in robots.sitemaps)
-    return unique(Link(address, "robots", kind=LinkKind.SITEMAP) for address in addresses if address)
+    return unique(Link(address, "robots", kind=LinkKind.SITEMAP, score=0.9) for address in addresses if address)
+
+
+def _names_all(named: tuple[Link, ...]) -> bool:
+    """Whether a sitemap is named that is not of news alone: news sitemaps hold two days only (Google News)."""
+    return any("news" not in link.url.rpartition("/")[2].lower() for link in named)

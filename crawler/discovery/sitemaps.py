@@ -11,6 +11,7 @@ from crawler.discovery.article_paths import article_score, date_span
 from crawler.discovery.dates import iso_date
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.found import Found, Problem, Window, failure, unique
+from crawler.discovery.link_kinds import kind_of_path
 from crawler.discovery.sitemap_names import links_of_sitemap, span_of_sitemap
 from crawler.discovery.unpacking import (
     declares_entities,
@@ -60,7 +61,7 @@ def read_sitemap(body: bytes, url: str, *, window: Window | None = None) -> Foun
 def _read_text(content: bytes, url: str, window: Window) -> Found:
     lines = content.decode("utf-8-sig", "replace").split("\n", MAX_ENTRIES)
     addresses = (_text_address(line.strip(), url) for line in lines[:MAX_ENTRIES])
-    links = [_link(Entry([address]), address, url, LinkKind.ARTICLE) for address in addresses if address]
+    links = [_link(Entry([address]), address, url, _kind(Entry([]), address, url)) for address in addresses if address]
     if not links:
         return failure("not_a_sitemap", "neither XML nor a list of addresses")
     problems = (Problem("too_many", f"more than {MAX_ENTRIES} lines"),) if len(lines) > MAX_ENTRIES else ()
@@ -123,14 +124,22 @@ class _Reader:
 
     def _of_entry(self, element: etree._Element, name: str) -> Iterator[Link]:
         self.entries += 1
-        kind = LinkKind.SITEMAP if name == "sitemap" else LinkKind(links_of_sitemap(self.url))
         entry = _entry(element)
         for location in entry.locations:
             address = clean(location, self.url)
             if address is None:
                 self.problems.append(Problem("bad_url", location[:200]))
             else:
+                kind = LinkKind.SITEMAP if name == "sitemap" else _kind(entry, address, self.url)
                 yield _link(entry, address, self.url, kind)
+
+
+def _kind(entry: Entry, address: str, url: str) -> LinkKind:
+    """What a page is, by the sitemap's name, else by its own path; what news sitemaps list is always an article."""
+    named = links_of_sitemap(url)
+    if entry.published is not None or named != LinkKind.ARTICLE:
+        return LinkKind.ARTICLE if entry.published is not None else named
+    return kind_of_path(address) or LinkKind.ARTICLE
 
 
 def _is_inside_location(element: etree._Element) -> bool:
