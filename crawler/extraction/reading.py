@@ -67,7 +67,7 @@ def _choose(document: Document, body: Body, layout: Layout) -> dict[str, Choice[
         "tags": choose_tags(document, layout),
         "language": choose_language(document, body),
         "canonical_url": choose_canonical(document),
-        "images": choose_images(document, body, layout),
+        "images": choose_images(document, layout),
         "access": choose_access(document, body),
         "robots": choose_robots(document),
     }

@@ -1,14 +1,146 @@
-"""Images."""
+"""The article's pictures: the lead picture first, each once, with caption and credit."""
 
 from __future__ import annotations
 
-from crawler.extraction.body import Body
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
 from crawler.extraction.document import Document
-from crawler.extraction.evidence import Choice
+from crawler.extraction.evidence import Candidate, Choice, Level
+from crawler.extraction.fields.captions import caption_of, credit_of
+from crawler.extraction.fields.picture_sources import absolute, is_decoration, largest_source
 from crawler.extraction.layout import Layout
+from crawler.extraction.readers.jsonld import Entity, main_entity, plain
+from crawler.extraction.surroundings import foreign_zones
 from crawler.items import Image
 
+ABOVE = 40
+"""Elements by which a lead picture may stand before the headline."""
+BELOW = 12
+"""Elements by which a last picture may stand behind the last paragraph."""
+MIN_LARGE = 1200
+"""Width from which a printed file is taken for larger than a declared one of unknown size (the usual 1200 × 630)."""
+MAX_IMAGES = 60
+"""A gallery of more is cut; no corpus page has more."""
 
-def choose_images(document: Document, body: Body, layout: Layout) -> Choice[tuple[Image, ...]]:
-    """The pictures of the article, the lead picture first."""
-    return Choice(reason="not found")
+SHARED = re.compile(
+    r"(?:^|[-_./])(?:logos?|default|placeholder|fallback|social|share|sharing|og[-_]?(?:image|default)|opengraph|no[-_]?image"
+    r"|site[-_]?(?:image|icon)|favicon|apple-touch-icon|blank|dummy|icon)(?:[-_./\d]|$)",
+    re.IGNORECASE,
+)
+"""File names of the picture that a site gives to every page without one."""
+
+_SIZE = re.compile(
+    r"[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,})$", re.IGNORECASE
+)
+_TWIN = re.compile(r"[^a-z0-9]+")
+
+
+def choose_images(document: Document, layout: Layout) -> Choice[tuple[Image, ...]]:
+    """The pictures of the article, the lead picture first.
+
+    The declared picture (`og:image`, JSON-LD) leads; where the same picture is printed, its alternative text, caption
+    and credit come from there. A declared picture whose file name says that every page has it is left out.
+    """
+    printed = tuple(_printed(document, layout))
+    declared = [candidate for candidate in _declared(document) if not _is_shared(candidate.value.url)]
+    images = _joined(declared[0].value if declared else None, printed, _declared_width(document))
+    if not images:
+        return Choice(reason="no picture")
+    where = declared[0] if declared else None
+    source, place, level = (where.source, where.where, where.level) if where else ("markup", "img", Level.BOUND)
+    winner = Candidate(images, source, place, level)
+    rivals = tuple(_alone(candidate) for candidate in declared[1:])
+    return Choice(images, winner, rivals, "declared picture first, then as printed" if declared else "as printed")
+
+
+def _alone(candidate: Candidate[Image]) -> Candidate[tuple[Image, ...]]:
+    return Candidate((candidate.value,), candidate.source, candidate.where, candidate.level)
+
+
+def _joined(lead: Image | None, printed: tuple[tuple[Image, float], ...], width: float) -> tuple[Image, ...]:
+    found: dict[str, Image] = {}
+    if lead:
+        same = picture_key(lead.url)
+        for twin, size in printed:
+            if picture_key(twin.url) == same:
+                url = twin.url if size > max(width, MIN_LARGE) else lead.url
+                lead = Image(url, twin.alt or lead.alt, twin.caption or lead.caption, twin.credit or lead.credit)
+                break
+        found[same] = lead
+    for image, _ in printed:
+        found.setdefault(picture_key(image.url), image)
+    return tuple(found.values())[:MAX_IMAGES]
+
+
+def _declared_width(document: Document) -> float:
+    text = next(iter(document.page.meta.get("og:image:width", ())), "")
+    return float(text) if text.isdigit() else 0.0
+
+
+def picture_key(url: str) -> str:
+    """What the sizes of one picture share: the file name without size, extension and punctuation."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    name = parts.path.rstrip("/").rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
+    stem = _SIZE.sub("", _SIZE.sub("", stem))
+    key = _TWIN.sub("", stem.lower())
+    return key if len(key) > 4 else f"{parts.path}?{parts.query}"
+
+
+def _is_shared(url: str) -> bool:
+    return bool(SHARED.search(urlsplit(url).path.rpartition("/")[2]))
+
+
+def _declared(document: Document) -> Iterator[Candidate[Image]]:
+    page = document.page
+    alt = next(iter(page.meta.get("og:image:alt", ())), None)
+    for name in ("og:image", "og:image:url", "og:image:secure_url"):
+        for address in page.meta.get(name, ())[:1]:
+            url = absolute(address, page.url)
+            if url:
+                yield Candidate(Image(url, alt), "meta", name, Level.DECLARED)
+    entity = main_entity(document)
+    for image in _from_json_ld(entity, page.url) if entity else ():
+        yield Candidate(image, "json-ld", f"{entity.kind if entity else ''}.image", Level.STATED)
+    for name in ("twitter:image", "twitter:image:src", "thumbnail", "parsely-image-url", "sailthru.image.full"):
+        for address in page.meta.get(name, ())[:1]:
+            url = absolute(address, page.url)
+            if url:
+                yield Candidate(Image(url), "meta", name, Level.DECLARED)
+
+
+def _from_json_ld(entity: Entity, base: str) -> Iterator[Image]:
+    for value in [*entity.values("image"), *entity.values("thumbnailUrl")][:3]:
+        node: dict[str, Any] = value if isinstance(value, dict) else {"url": value}
+        address = node.get("contentUrl") or node.get("url") or node.get("@id")
+        url = absolute(address, base) if isinstance(address, str) else None
+        if url:
+            caption, credit = plain(node.get("caption")) or None, plain(node.get("creditText")) or None
+            yield Image(url, None, caption, credit)
+
+
+def _printed(document: Document, layout: Layout) -> Iterator[tuple[Image, float]]:
+    """Pictures between headline and end of body in page order, each with its width where the page tells it."""
+    if layout.body_start is None or layout.body_end is None:
+        return
+    zones = foreign_zones(document, layout)
+    start = min(layout.body_start, layout.headline if layout.headline is not None else layout.body_start) - ABOVE
+    for position in document.by_tag.get("img", ()):
+        if not start <= position <= layout.body_end + BELOW or zones.is_foreign(position):
+            continue
+        source = None if is_decoration(document, position) else largest_source(document, position)
+        if source:
+            yield _image(document, position, source[0]), source[1]
+
+
+def _image(document: Document, position: int, url: str) -> Image:
+    alt = " ".join((document.elements[position].get("alt") or "").split()) or None
+    caption = caption_of(document, position)
+    text, credit = credit_of(document, caption) if caption is not None else (None, None)
+    return Image(url, alt, text, credit)

@@ -1,0 +1,79 @@
+"""Captions of pictures, and the credit that many of them end with."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extraction.document import Document
+
+CAPTION_CLASS = re.compile(r"(?:^|[-_ ])caption(?:$|[-_ ])|wp-caption-text|bildunterschrift|legende", re.IGNORECASE)
+"""Class tokens of captions outside `<figcaption>`: WordPress' classic `wp-caption-text`, CMS forms of `caption`."""
+CREDIT_CLASS = re.compile(
+    r"(?:^|[-_ ])(?:credits?|copyright|photographer|photo-?by|source|byline|attribution|image-?rights|fotograf)"
+    r"(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+"""Class tokens of the credit inside or beside a caption."""
+
+CREDIT = re.compile(
+    r"[\s(\[|–—-]*(?:\b(?:photo(?:graph)?s?|image|picture|pic|illustration|photo credit|credits?|foto|bild"
+    r"|crédit photo"
+    r"|crédits?|fotografía|imagen|imagem|immagine|fot|zdjęcie|фото|источник фото|kuva|fotó|fotograf|quelle|source)"
+    r"\s*(?:(?:credit|courtesy|by|von|de|di|of)\b)?\s*[:/©]\s*"
+    r"|\b(?:photo|photograph|image|illustration|picture) (?:courtesy of|by)\s+|©\s*|\(c\)\s*)"
+    r"(?P<name>[^()\[\]|]{2,80}?)\s*[)\]]?\s*\.?$",
+    re.IGNORECASE,
+)
+"""A credit at the end of a caption: "… (Photo: A. Name)", "Foto: Agency", "© Agency"."""
+
+REACH = 3
+"""Levels above the picture within which its caption stands."""
+MAX_LENGTH = 600
+"""Longer texts are paragraphs."""
+
+
+def caption_of(document: Document, position: int) -> int | None:
+    """Position of the caption of the picture at a position, or None."""
+    ancestors = list(document.ancestors(position))
+    figure = next((place for place in ancestors[:6] if document.tags[place] == "figure"), None)
+    if figure is not None:
+        inside = range(figure, document.ends[figure])
+        captions = [place for place in inside if document.tags[place] == "figcaption"]
+        return captions[0] if captions else _marked(document, figure)
+    for place in ancestors[:REACH]:
+        if _pictures(document, place) > 1 or document.tags[place] in {"body", "article", "main"}:
+            return None
+        found = _marked(document, place)
+        if found is not None:
+            return found
+    return None
+
+
+def _marked(document: Document, container: int) -> int | None:
+    inside = range(container + 1, min(document.ends[container], container + 40))
+    return next((p for p in inside if CAPTION_CLASS.search(document.classes[p] or "")), None)
+
+
+def _pictures(document: Document, container: int) -> int:
+    return document.tags[container : document.ends[container]].count("img")
+
+
+def credit_of(document: Document, caption: int) -> tuple[str | None, str | None]:
+    """Caption without its credit, and the credit; either may be None."""
+    text = document.text(caption)
+    if not text or len(text) > MAX_LENGTH:
+        return None, None
+    for place in range(caption + 1, document.ends[caption]):
+        if CREDIT_CLASS.search(document.classes[place] or ""):
+            credit = document.text(place)
+            rest = " ".join(text.replace(credit, " ", 1).split()) if credit else text
+            return rest or None, _bare(credit) or None
+    match = CREDIT.search(text)
+    if match:
+        return text[: match.start()].strip() or None, match["name"].strip() or None
+    return text, None
+
+
+def _bare(credit: str) -> str:
+    match = CREDIT.fullmatch(credit)
+    return (match["name"] if match else credit).strip(" ()[]|©")

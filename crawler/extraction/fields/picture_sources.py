@@ -1,0 +1,104 @@
+"""Which file an `<img>` offers at its largest, and which pictures are no content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from crawler.extraction.document import Document
+
+MIN_SIDE = 90
+"""Pixels of the longer stated side below which a picture is an icon, an avatar or a tracking pixel."""
+
+LAZY = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-lazyload", "data-image", "data-url",
+        "data-hi-res-src", "data-full-src")  # fmt: skip
+"""Attributes of lazy loaders that hold the real address while `src` holds a blank; WordPress.com's full size."""
+LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset")
+
+DECORATION = re.compile(
+    r"(?:^|[-_ /.])(?:avatars?|gravatar|logos?|icons?|emoji|wp-smiley|smil(?:ey|ies)|pixel|spacer|spinner|load(?:er|ing)"
+    r"|sprite|badge|button|banner-?ad|advert(?:isement)?|ads?|sponsor|tracking|beacon|1x1|blank|transparent|placeholder"
+    r"|author(?:-?(?:photo|image|pic|avatar|img|thumb|box))?|profile-?(?:pic|photo|image)|headshot|byline|social|share)"
+    r"(?:$|[-_ /.\d])",
+    re.IGNORECASE,
+)
+"""Class tokens and file names of pictures that show no part of the story."""
+DECORATIVE_HOST = re.compile(
+    r"gravatar\.com|doubleclick\.|googlesyndication|scorecardresearch|facebook\.com/tr|feedburner|/pixel|amazon-adsystem"
+    r"|pubmatic|wp\.com/latex|s\.w\.org/images/core/emoji|pixel\.wp\.com|vgwort|ioam\.de",
+    re.IGNORECASE,
+)
+"""Avatar, advertising and counting services."""
+
+_CANDIDATE = re.compile(r"\s*([^\s,][^\s]*[^\s,]|[^\s,])(?:\s+([\d.]+)([wxh]))?\s*(?:,|$)")
+
+
+def is_decoration(document: Document, position: int) -> bool:
+    """Whether a picture is an avatar, logo, icon, pixel or advertisement by its class, address or size."""
+    element = document.elements[position]
+    if DECORATION.search(element.get("class") or "") or _is_small(element.get("width"), element.get("height")):
+        return True
+    near = islice(document.ancestors(position), 2)
+    if any(DECORATION.search(document.classes[place] or "") for place in near):
+        return True
+    address = next((element.get(name) for name in (*LAZY, "src") if element.get(name)), "") or ""
+    return bool(DECORATIVE_HOST.search(address) or DECORATION.search(address.split("?")[0].rpartition("/")[2]))
+
+
+def _is_small(*sides: str | None) -> bool:
+    known = [int(side) for side in sides if side and side.isdigit()]
+    return bool(known) and max(known) < MIN_SIDE
+
+
+def largest_source(document: Document, position: int) -> tuple[str, float] | None:
+    """Absolute address of the largest file that the `<img>` and its `<picture>` offer, and its width in pixels.
+
+    The width is 0 where the page does not tell it; None where there is no usable address.
+    """
+    sized = sorted(_sized(document, position), key=lambda pair: -pair[0])
+    element = document.elements[position]
+    plain = [(0.0, element.get(name) or "") for name in (*LAZY, "src")]
+    for width, address in [*sized, *plain]:
+        url = absolute(address, document.page.url)
+        if url:
+            return url, width
+    return None
+
+
+def _sized(document: Document, position: int) -> Iterator[tuple[float, str]]:
+    """Width (of a density, a thousandth of it: order alone counts) and address of each file in the sets."""
+    for element in _sources(document, position):
+        for name in LAZY_SETS:
+            for address, size, unit in _CANDIDATE.findall(element.get(name) or ""):
+                if not address.startswith("data:"):
+                    known = float(size) if _is_number(size) else 0.0
+                    yield known if unit == "w" else known / 1000, address
+
+
+def _sources(document: Document, position: int) -> Iterator[etree._Element]:
+    yield document.elements[position]
+    pictures = (place for place in islice(document.ancestors(position), 4) if document.tags[place] == "picture")
+    for picture in pictures:  # libxml2 does not know `<source>` as empty: the `<img>` may stand inside of it
+        inside = range(picture + 1, document.ends[picture])
+        yield from (document.elements[place] for place in inside if document.tags[place] == "source")
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdigit()
+
+
+def absolute(address: str, base: str) -> str | None:
+    """An http(s) address, or None for `data:`, blanks and what cannot be parsed."""
+    address = address.strip()
+    if not address or address.startswith(("data:", "javascript:", "blob:", "#")):
+        return None
+    try:
+        url = urljoin(base, address)
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url.replace(" ", "%20") if parts.scheme in {"http", "https"} and parts.netloc else None

@@ -1,0 +1,122 @@
+"""The article's pictures."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from crawler.extraction.document import Document
+from crawler.extraction.fields.captions import CREDIT
+from crawler.extraction.fields.images import choose_images, picture_key
+from crawler.extraction.layout import Layout
+from crawler.items import Image
+from crawler.page import Page
+
+URL = "https://example.org/bridge-repaired/"
+
+
+def images(html: str, head: str = "") -> list[Image]:
+    page = f"<html><head>{head}</head><body><h1>Bridge repaired</h1>{html}<p>It is open again.</p></body></html>"
+    document = Document(Page(page.encode(), URL))
+    text = document.by_tag["p"][-1]
+    layout = Layout(document.by_tag["h1"][0], document.by_tag["p"][0], text)
+    return list(choose_images(document, layout).value or ())
+
+
+def og(address: str) -> str:
+    return f'<meta property="og:image" content="{address}">'
+
+
+@pytest.mark.parametrize(
+    ("img", "url"),
+    [
+        ('<img src="/a.jpg">', "https://example.org/a.jpg"),
+        ('<img src="a-300.jpg" srcset="a-300.jpg 300w, a-1200.jpg 1200w, a-600.jpg 600w">',
+         "https://example.org/bridge-repaired/a-1200.jpg"),
+        ('<img src="/a.jpg" srcset="/a.jpg 1x, /b.jpg 2x">', "https://example.org/b.jpg"),
+        ('<img src="data:image/gif;base64,R0lGOD" data-src="/a.jpg">', "https://example.org/a.jpg"),
+        ('<img src="/blank.gif" data-lazy-src="/a.jpg">', "https://example.org/a.jpg"),
+        ('<picture><source srcset="/w,1200/a.webp 1200w, /w,300/a.webp 300w"><img src="/a.jpg"></picture>',
+         "https://example.org/w,1200/a.webp"),
+        ('<img src="/a b.jpg">', "https://example.org/a%20b.jpg"),
+    ],
+)  # fmt: skip
+def test_the_largest_file_is_taken(img: str, url: str) -> None:
+    assert [image.url for image in images(img)] == [url]
+
+
+@pytest.mark.parametrize(
+    "img",
+    [
+        '<img class="avatar" src="/harper.jpg">',
+        '<div class="author-box"><img src="/harper.jpg"></div>',
+        '<img src="https://secure.gravatar.com/avatar/1?s=300">',
+        '<img src="/pixel.gif" width="1" height="1">',
+        '<img src="/site-logo.png">',
+        '<img src="data:image/gif;base64,R0lGOD">',
+        "<img>",
+        '<img src="http://[::1">',
+        '<aside><img src="/teaser.jpg"></aside>',
+        '<div class="related-posts"><img src="/teaser.jpg"></div>',
+        '<article><img src="/card.jpg"></article>',
+        '<img src="/icon-64.png" width="64" height="64">',
+    ],
+)
+def test_pictures_that_show_nothing_of_the_story_are_left_out(img: str) -> None:
+    assert images(img) == []
+
+
+def test_the_declared_picture_leads_with_the_printed_ones_caption() -> None:
+    figure = (
+        '<figure><img src="/up/bridge-300x200.jpg" alt="The bridge">'
+        "<figcaption>The bridge at noon. (Photo: Nina Vale)</figcaption></figure>"
+    )
+    found = images('<img src="/up/lorry.jpg">' + figure, og("https://example.org/up/bridge.jpg"))
+    assert found == [
+        Image("https://example.org/up/bridge.jpg", "The bridge", "The bridge at noon.", "Nina Vale"),
+        Image("https://example.org/up/lorry.jpg"),
+    ]
+
+
+def test_the_sites_own_picture_is_not_the_articles() -> None:
+    assert images("", og("https://example.org/img/default-share.png")) == []
+
+
+def test_json_ld_gives_caption_and_credit() -> None:
+    picture = {"@type": "ImageObject", "url": "/a.jpg", "caption": "The bridge", "creditText": "Nina Vale"}
+    node = {"@type": "NewsArticle", "headline": "Bridge repaired", "image": picture}
+    head = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    assert images("", head) == [Image("https://example.org/a.jpg", None, "The bridge", "Nina Vale")]
+
+
+@pytest.mark.parametrize(
+    ("caption", "text", "credit"),
+    [
+        ("The bridge. Photo: Nina Vale", "The bridge.", "Nina Vale"),
+        ("The bridge. Photo by Nina Vale/Agency", "The bridge.", "Nina Vale/Agency"),
+        ("Die Brücke. Foto: Nina Vale", "Die Brücke.", "Nina Vale"),
+        ("The bridge © Agency", "The bridge", "Agency"),
+        ('The bridge <span class="credit">Nina Vale</span>', "The bridge", "Nina Vale"),
+        ('The bridge <cite class="image-credit">(Photo: Nina Vale)</cite>', "The bridge", "Nina Vale"),
+        ("Photo: Nina Vale", None, "Nina Vale"),
+        ("A photo of the bridge", "A photo of the bridge", None),
+    ],
+)
+def test_a_credit_is_split_from_its_caption(caption: str, text: str | None, credit: str | None) -> None:
+    (found,) = images(f'<figure><img src="/a.jpg"><figcaption>{caption}</figcaption></figure>')
+    assert (found.caption, found.credit) == (text, credit)
+
+
+def test_captions_outside_figures_are_found_by_class() -> None:
+    html = '<div class="wp-caption"><img src="/a.jpg"><p class="wp-caption-text">The bridge</p></div>'
+    assert [image.caption for image in images(html)] == ["The bridge"]
+
+
+def test_the_sizes_of_one_picture_share_a_key() -> None:
+    names = ("bridge.jpg", "bridge-1024x768.jpg", "bridge-scaled.webp", "bridge-scaled-300x200.jpg")
+    assert len({picture_key(f"https://cdn.example.org/{name}?w=300") for name in names}) == 1
+
+
+def test_a_sentence_about_a_photo_is_no_credit() -> None:
+    assert CREDIT.search("The photo of the year hangs in the hall") is None
