@@ -19,6 +19,10 @@ FRONTIER_URL = os.environ.get("FRONTIER_URL", "sqlite:///state/frontier.sqlite")
 USER_AGENT = os.environ.get("USER_AGENT", "publication-crawler/0.1 (+https://github.com/publication-crawler)")
 DOWNLOAD_DELAY = float(os.environ.get("DOWNLOAD_DELAY", "1"))
 DOWNLOAD_DELAY_JITTER = 0  # a delay is a promise to the site
+CRAWL_DELAY_CAP = float(os.environ.get("CRAWL_DELAY_CAP", "60"))
+RETRY_DELAY = float(os.environ.get("RETRY_DELAY", "5"))
+RETRY_TIMES = int(os.environ.get("RETRY_TIMES", "5"))
+FRONTIER_PATIENCE = float(os.environ.get("FRONTIER_PATIENCE", "300"))
 CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 ROBOTSTXT_OBEY = False  # crawler.fetching.robots does it: Scrapy's own lets requests pass while it waits
@@ -41,6 +45,7 @@ ITEM_PIPELINES = {
     "crawler.pipelines.clean.Clean": 100,
     "crawler.pipelines.validate.Validate": 200,
     "crawler.pipelines.deduplicate.Deduplicate": 300,
+    "crawler.pipelines.revise.Revise": 400,
     "crawler.pipelines.write.Write": 900,
 }
 FEED_EXPORTERS = {

@@ -1,0 +1,343 @@
+"""The frontier as one run sees it: what to fetch next, and what became of it. No Scrapy here."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from crawler.frontier.records import Host, Line, NewUrl, Record, Settlement
+from crawler.frontier.schedule import RetryPolicy
+from crawler.frontier.store import Store
+from crawler.page import LinkKind
+
+Queue = tuple[str, str]
+"""Publication and host."""
+
+UNLIMITED = frozenset({LinkKind.FRONT_PAGE, LinkKind.FEED, LinkKind.SITEMAP, LinkKind.REST})
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierOptions:
+    """How a run works on the frontier."""
+
+    hosts: int = 64
+    """Hosts that one process holds at a time."""
+    batch: int = 64
+    """Records leased at once from one host, at most."""
+    per_host: int = 1
+    """Requests under way to one host."""
+    patience: float = 300.0
+    """Seconds that a run waits for records that are not due yet, after it fetched the last one."""
+    flush_seconds: float = 0.5
+    flush_size: int = 256
+    """What is known is written to the store after so many seconds or entries."""
+    heartbeat: float = 20.0
+    """Seconds between two signs of life; a third of the lease at most."""
+    limit: int | None = None
+    """Articles to write in this run."""
+    retry: RetryPolicy = RetryPolicy()
+
+
+@dataclass(slots=True)
+class _Buffer:
+    """Leased records of one queue that wait for their turn."""
+
+    records: deque[Record] = field(default_factory=deque)
+    look_again: float = 0.0
+    """Unix time before which the store is not asked again."""
+
+
+@dataclass(slots=True)
+class _Traffic:
+    """What is under way to a host, and how long it is left alone."""
+
+    busy: int = 0
+    not_before: float = 0.0
+    failures: int = 0
+
+
+class Frontier:
+    """Hands out records and takes outcomes, in memory between two transactions.
+
+    What is in memory is bounded by `hosts` × `batch`, whatever the size of the store. What is lost with the process
+    is what was not flushed: those records are still leased, and come back when the worker is seen to be dead.
+    """
+
+    def __init__(
+        self, store: Store, *, run_id: str, publications: Iterable[str], options: FrontierOptions,
+        clock: Callable[[], float],
+    ) -> None:  # fmt: skip
+        self.store = store
+        self.run_id = run_id
+        self.options = options
+        self.clock = clock
+        self.publications = tuple(publications)
+        self.tally: Counter[tuple[str, str, str]] = Counter()
+        """(publication, outcome, reason) → how many in this run."""
+        self.known_before: dict[str, int] = {}
+        self.rounds: dict[str, float] = {}
+        """Publication → Unix time at which this round over its listings began."""
+        self.set_aside: dict[str, str] = {}
+        """Host → why it is left alone for the rest of this run."""
+        self._buffers: dict[Queue, _Buffer] = {}
+        self._traffic: dict[str, _Traffic] = {}
+        self._held: dict[str, Record] = {}
+        self._awaited: dict[str, tuple[Record, Settlement]] = {}
+        self._new: list[NewUrl] = []
+        self._settled: list[Settlement] = []
+        self._flushed = self._beat = self._progress = self._looked = clock()
+        self._more_hosts = True
+        self._written = 0
+        self._worker = store.begin(run_id, self.publications, now=clock())
+        for publication in self.publications:
+            self.rounds[publication] = store.start_visit(publication, run_id, now=clock())
+
+    # in
+
+    def add(self, urls: Iterable[NewUrl]) -> None:
+        """Remember URLs; they are in the store with the next flush."""
+        self._new.extend(urls)
+        self._flush_if_due()
+
+    def add_now(self, urls: Sequence[NewUrl]) -> int:
+        """Remember URLs at once; returns how many were not known before."""
+        return self.store.add(urls, now=self.clock()) if urls else 0
+
+    # out
+
+    def next(self) -> Record | None:
+        """The next record to fetch, or None where nothing may be fetched now."""
+        now = self.clock()
+        if self._is_limited():
+            return None
+        record = self._take(now)
+        if record is None and self._look(now):
+            record = self._take(now)
+        if record is not None:
+            self._progress = now
+            self._held[record.key] = record
+            self._traffic[record.host].busy += 1
+        return record
+
+    def _take(self, now: float) -> Record | None:
+        for queue in list(self._buffers):
+            traffic = self._traffic.setdefault(queue[1], _Traffic())
+            if traffic.busy >= self.options.per_host or traffic.not_before > now:
+                continue
+            buffer = self._buffers[queue]
+            if buffer.records or self._refill(queue, buffer, now):
+                self._buffers[queue] = self._buffers.pop(queue)  # to the end: hosts take turns
+                return buffer.records.popleft()
+        return None
+
+    def _refill(self, queue: Queue, buffer: _Buffer, now: float) -> bool:
+        if buffer.look_again > now and not self._new:
+            return False
+        self.flush()
+        limit = 1 if self.options.limit is not None else self.options.batch
+        buffer.records.extend(self.store.lease(self._worker, queue, limit=limit, now=now))
+        if buffer.records:
+            return True
+        buffer.look_again = now + 1.0
+        if self._traffic[queue[1]].busy == 0:
+            self._leave(queue)
+        return False
+
+    def _leave(self, queue: Queue) -> None:
+        del self._buffers[queue]
+        if not any(host == queue[1] for _, host in self._buffers):
+            self._traffic.pop(queue[1], None)
+            self.store.release_host(self._worker, queue[1])
+
+    def _look(self, now: float) -> bool:
+        """Reserve more hosts, where there may be some; True if there were."""
+        if len(self._buffers) >= self.options.hosts or (not self._new and now < self._looked + 1.0):
+            return False
+        self.flush()
+        self._looked = now
+        claimed = self.store.claim_hosts(self._worker, limit=self.options.hosts - len(self._buffers), now=now)
+        for publication, host in claimed:
+            if host.name not in self.set_aside:
+                self._buffers.setdefault((publication, host.name), _Buffer())
+                self._traffic.setdefault(host.name, _Traffic(not_before=host.not_before))
+        return bool(claimed)
+
+    def _is_limited(self) -> bool:
+        limit = self.options.limit
+        if limit is None:
+            return False
+        under_way = sum(record.kind not in UNLIMITED for record in self._held.values())
+        return self._written + len(self._awaited) + under_way >= limit
+
+    def is_pending(self) -> bool:
+        """Whether there is, or will be within the run's patience, something to do."""
+        if self._held or (self.options.limit is not None and self._written + len(self._awaited) >= self.options.limit):
+            return bool(self._held)
+        if self._new or any(buffer.records for buffer in self._buffers.values()):
+            return True
+        self.flush()
+        due = self.store.next_due(self._worker)
+        return due is not None and due <= max(self.clock(), self._progress + self.options.patience)
+
+    # outcomes
+
+    def downloaded(self, host: str) -> None:
+        """The request to a host is over: it may have the next."""
+        if host in self._traffic:
+            self._traffic[host].busy = max(0, self._traffic[host].busy - 1)
+
+    def settle(self, settlement: Settlement, record: Record) -> None:
+        """A visit is over."""
+        if self._held.pop(record.key, None) is None:
+            return
+        self._count(record, settlement)
+        self._settled.append(settlement)
+        self._flush_if_due()
+
+    def await_writing(self, settlement: Settlement, record: Record) -> None:
+        """A visit is over as soon as the article's line is durable (see `written`) or dropped (see `dropped`)."""
+        self._held.pop(record.key, None)
+        self._awaited[record.key] = (record, settlement)
+
+    def remembered(self, key: str) -> Mapping[str, str] | None:
+        """The field hashes of the article's last line, {} where they are not known; None where it has no line."""
+        record, _ = self._awaited[key]
+        found: dict[str, str] = json.loads(record.field_hashes or "{}")
+        return found if record.revision else None
+
+    def note(self, key: str, hashes: Mapping[str, str]) -> None:
+        """The field hashes of the line that is about to be written."""
+        record, settlement = self._awaited[key]
+        self._awaited[key] = (record, replace(settlement, field_hashes=json.dumps(hashes)))
+
+    def written(self, keys: Iterable[str]) -> None:
+        """Lines are durable: their records are settled, at once."""
+        for key in keys:
+            if key in self._awaited:
+                record, settlement = self._awaited.pop(key)
+                self._written += 1
+                self._count(record, settlement)
+                self._settled.append(settlement)
+        self.flush()
+
+    def dropped(self, key: str, settlement: Settlement) -> None:
+        """An article was not written after all."""
+        if key in self._awaited:
+            record, _ = self._awaited.pop(key)
+            self._count(record, settlement)
+            self._settled.append(settlement)
+            self._flush_if_due()
+
+    def awaited(self, key: str) -> tuple[Record, Settlement] | None:
+        """The visit that waits for the writing of an article."""
+        return self._awaited.get(key)
+
+    def _count(self, record: Record, settlement: Settlement) -> None:
+        self.tally[(record.publication, str(settlement.outcome), settlement.reason or "")] += 1
+
+    def reconcile(self, lines: Iterable[Line]) -> Iterator[bool]:
+        """For each line that a killed run left: True to keep it, False to drop it (another run wrote it)."""
+        for line in lines:
+            yield not self.store.reconcile([line], now=self.clock())
+
+    # canonical addresses
+
+    def adopt(self, url: NewUrl, *, key: str) -> Record | None:
+        """Lease the record of an article's canonical address `key`; None where it is under way already."""
+        url = replace(url, key=key)
+        self.flush()
+        if (
+            url.key in self._held
+            or url.key in self._awaited
+            or any(record.key == url.key for buffer in self._buffers.values() for record in buffer.records)
+        ):
+            return None
+        record = self.store.adopt(url, worker=self._worker, now=self.clock())
+        if record is not None:
+            self._held[record.key] = record
+        return record
+
+    # hosts
+
+    def pause(self, host: str, until: float, reason: str) -> bool:
+        """Leave a host alone until then; False where that is longer than this run waits: it is set aside."""
+        traffic = self._traffic.setdefault(host, _Traffic())
+        traffic.not_before = max(traffic.not_before, until)
+        self.store.put_host(replace(self.store.host(host), not_before=until, reason=reason))
+        if until > self.clock() + self.options.patience:
+            self.leave_alone(host, reason)
+            return False
+        return True
+
+    def leave_alone(self, host: str, reason: str) -> None:
+        """Set a host aside for the rest of this run."""
+        self.set_aside[host] = reason
+        for queue in [queue for queue in self._buffers if queue[1] == host]:
+            keys = [record.key for record in self._buffers[queue].records]
+            self.store.release(keys, worker=self._worker)
+            self._leave(queue)
+
+    def failed(self, host: str) -> int:
+        """Count a failure of a host; returns how many there were in a row."""
+        traffic = self._traffic.setdefault(host, _Traffic())
+        traffic.failures += 1
+        return traffic.failures
+
+    def succeeded(self, host: str) -> None:
+        """A host answered."""
+        if host in self._traffic:
+            self._traffic[host].failures = 0
+
+    def know_delay(self, host: str, delay: float | None) -> None:
+        """Remember the crawl delay of a host."""
+        known = self.store.host(host)
+        if known.delay != delay:
+            self.store.put_host(Host(host, delay, known.not_before, known.reason))
+
+    # time
+
+    def tick(self) -> None:
+        """To be called now and then: flush, sign of life, leases of the dead."""
+        now = self.clock()
+        self._flush_if_due()
+        if now < self._beat + self.options.heartbeat:
+            return
+        self._beat = now
+        if not self.store.heartbeat(self._worker, now=now):
+            self._begin_again(now)
+        self.store.release_dead(now=now)
+
+    def _begin_again(self, now: float) -> None:
+        """This worker was taken for dead (suspended, clock changed): what it held belongs to others now."""
+        self._buffers.clear()
+        self._held.clear()
+        self._settled.clear()
+        self._worker = self.store.begin(self.run_id, self.publications, now=now)
+
+    def is_mine(self, record: Record) -> bool:
+        """Whether this worker may write the article of a record: its lease has not gone to another."""
+        if self.clock() < self._beat + 2 * self.options.heartbeat:
+            return True
+        return self.store.holds(record.key, worker=self._worker)
+
+    def _flush_if_due(self) -> None:
+        size = len(self._new) + len(self._settled)
+        if size >= self.options.flush_size or (size and self.clock() >= self._flushed + self.options.flush_seconds):
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is known to the store. Raises `StorageError`; nothing is lost by trying again."""
+        self._flushed = self.clock()
+        if self._new:
+            self.store.add(self._new, now=self._flushed)
+            self._new = []
+        if self._settled:
+            self.store.settle(self._settled, worker=self._worker)
+            self._settled = []
+
+    def close(self) -> None:
+        """Flush, and give back what was leased and not visited."""
+        self.flush()
+        self.store.end(self._worker)

@@ -1,0 +1,100 @@
+"""What a frontier store can do. SQLite is the embedded one; any other passes the same tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from crawler.frontier.records import Host, Line, NewUrl, Record, RobotsAnswer, Settlement
+
+
+class Store(Protocol):
+    """The table of URL records, shared by every worker. Every method is one transaction.
+
+    A method raises `StorageError` (or `DiskFullError`, `LockedError`) where the store cannot be read or written.
+    Times are Unix times; the caller passes them, so that a test owns the clock.
+    """
+
+    def begin(self, run_id: str, publications: Iterable[str], *, now: float) -> int:
+        """Register this process as a worker for some publications; returns its number."""
+
+    def heartbeat(self, worker: int, *, now: float) -> bool:
+        """Prolong the worker's leases. False: they had expired and belong to others; begin again."""
+
+    def release_dead(self, *, now: float) -> int:
+        """Give back the leases of workers that are gone or did not send a heartbeat in time; returns how many records."""
+
+    def end(self, worker: int) -> None:
+        """Give back everything that the worker still holds and forget it."""
+
+    def add(self, urls: Sequence[NewUrl], *, now: float) -> int:
+        """Remember URLs and who named them; returns how many were not known before."""
+
+    def claim_hosts(self, worker: int, *, limit: int, now: float) -> list[tuple[str, Host]]:
+        """(publication, host) pairs with work that is due, now reserved for this worker alone, longest waiting first."""
+
+    def lease(self, worker: int, queue: tuple[str, str], *, limit: int, now: float) -> list[Record]:
+        """Up to `limit` due records of one (publication, host), by priority, then due time."""
+
+    def release_host(self, worker: int, host: str) -> None:
+        """Let other workers have the host; its waiting records decide when it is due again."""
+
+    def settle(self, settlements: Sequence[Settlement], *, worker: int) -> None:
+        """Write down what visits came to. A record that the worker no longer holds is left alone."""
+
+    def release(self, keys: Sequence[str], *, worker: int) -> None:
+        """Put leased records back as they were."""
+
+    def adopt(self, url: NewUrl, *, worker: int, now: float) -> Record | None:
+        """The record of a canonical address, leased by this worker for writing; None where another visit has it in hand."""
+
+    def holds(self, key: str, *, worker: int) -> bool:
+        """Whether the worker still has the lease of a record."""
+
+    def get(self, key: str) -> Record | None:
+        """A record, or None."""
+
+    def reconcile(self, lines: Sequence[Line], *, now: float) -> set[int]:
+        """Mark lines that a killed run wrote as written; returns the indexes of those that must be dropped.
+
+        A line is dropped where another run has written the same revision since, or is about to.
+        """
+
+    def revive(self, *, now: float) -> int:
+        """Queue settled records that were due when the round of their publication began; returns how many."""
+
+    def next_due(self, worker: int) -> float | None:
+        """The earliest time at which a host of the worker's publications has work that no other worker holds, or None."""
+
+    def hosts_of(self, publication: str) -> Mapping[str, int | None]:
+        """Host of a publication → the worker that has it in hand, or None."""
+
+    def host(self, name: str) -> Host:
+        """What is known of a host."""
+
+    def put_host(self, host: Host) -> None:
+        """Remember it."""
+
+    def robots(self, origin: str) -> RobotsAnswer | None:
+        """The last robots.txt of an origin."""
+
+    def put_robots(self, answer: RobotsAnswer) -> None:
+        """Keep it."""
+
+    def census(self, publication: str) -> Mapping[tuple[str, str], int]:
+        """(kind, state or outcome) → how many records."""
+
+    def articles_by_sources(self, publication: str) -> Mapping[str, int]:
+        """Comma-separated sources → how many written articles they named together."""
+
+    def start_visit(self, publication: str, run_id: str, *, now: float) -> float:
+        """Note that a run visits a publication; returns when this round began: earlier, where the last run did not finish."""
+
+    def finish_visit(self, publication: str, run_id: str, report: Mapping[str, object], *, now: float) -> None:
+        """Note how it ended. `report` carries at least `verdict` and `complete`."""
+
+    def visits(self, publication: str, *, limit: int) -> list[dict[str, object]]:
+        """The last visits, newest first."""
+
+    def close(self) -> None:
+        """Let go of the store."""

@@ -1,0 +1,281 @@
+"""The spider: finds every article of some publications and reads each into one item."""
+
+from __future__ import annotations
+
+import random
+import secrets
+import time
+from collections.abc import AsyncIterator, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from scrapy import Request, Spider
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.discovery import Window, read
+from crawler.discovery.multipage import part_addresses
+from crawler.discovery.plan import after_robots, first_links
+from crawler.errors import ConfigurationError
+from crawler.extraction import extract
+from crawler.fetching.answers import Answer, meaning
+from crawler.fetching.robots import RobotsUnavailable
+from crawler.frontier.frontier import Frontier
+from crawler.frontier.identity import key_of, text_hash
+from crawler.frontier.records import Outcome, Record
+from crawler.frontier.schedule import unix
+from crawler.frontier.visits import Validators, Visit, new_url
+from crawler.items import Article
+from crawler.page import Link, LinkKind, Page
+from crawler.spiders.accounts import accounts_of
+from crawler.spiders.admission import Admission, TrapBook, is_document
+from crawler.spiders.arguments import Arguments, read_arguments
+from crawler.urls import is_same_site, normalise
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from crawler.frontier.scheduler import FrontierScheduler
+
+Output = Article | Request
+
+
+class ArticlesSpider(Spider):
+    """`scrapy crawl articles`: `-a url=…` or `-a sites=publications.toml`, `-a since=`, `-a until=`, `-a limit=`."""
+
+    name = "articles"
+
+    def __init__(self, arguments: Arguments, *, clock: Any = time.time) -> None:
+        super().__init__()
+        self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        self.publications = {publication.slug: publication for publication in arguments.publications}
+        self.slugs = tuple(self.publications)
+        self.limit = arguments.limit
+        self.window = Window(arguments.since, arguments.until)
+        self.problem: Exception | None = None
+        self.disk_error: str | None = None
+        self.traps = TrapBook()
+        self._clock = clock
+        self._admissions = {p.slug: Admission(p, self.window) for p in arguments.publications}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *_: Any, **arguments: Any) -> Self:
+        """The spider for its `-a` arguments. Raises `ConfigurationError` for one that is unknown or cannot be meant."""
+        spider = cls(cls.check_arguments(**arguments))
+        spider._set_crawler(crawler)
+        return spider
+
+    @classmethod
+    def check_arguments(cls, **arguments: str) -> Arguments:
+        """The arguments as they are meant. Raises `ConfigurationError`, before anything is started."""
+        known = {name: arguments.pop(name, None) for name in ("url", "sites", "since", "until", "limit")}
+        if arguments:
+            raise ConfigurationError(f"unknown argument {', '.join(arguments)}; known: {', '.join(known)}")
+        return read_arguments(**known)
+
+    def accounts(self) -> dict[str, dict[str, Any]]:
+        """See `crawler.reports.extension.Run`."""
+        return accounts_of(self.frontier, self.traps)
+
+    def finish(self, reports: Mapping[str, Mapping[str, Any]]) -> None:
+        """See `crawler.reports.extension.Run`."""
+        if not hasattr(self.scheduler, "frontier"):
+            return
+        for slug, report in reports.items():
+            self.frontier.store.finish_visit(slug, self.run_id, report, now=self._clock())
+        self.frontier.store.close()
+
+    @property
+    def scheduler(self) -> FrontierScheduler:
+        """The scheduler of the running crawl."""
+        return cast("FrontierScheduler", self.crawler.engine.scheduler)
+
+    @property
+    def frontier(self) -> Frontier:
+        """The frontier of the running crawl."""
+        return self.scheduler.frontier
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Seed the frontier: it makes the requests. Yields nothing."""
+        self.scheduler.start()
+        for publication in self.publications.values():
+            links = [*first_links(publication.url)]
+            links += [Link(url, "seed", kind=LinkKind.FEED) for url in publication.feeds]
+            links += [Link(url, "seed", kind=LinkKind.SITEMAP) for url in publication.sitemaps]
+            self._add_documents(publication.slug, links)
+        return
+        yield
+
+    def _add_documents(self, slug: str, links: Iterable[Link]) -> None:
+        begun = self.frontier.rounds[slug]
+        self.frontier.add(
+            new_url(link, publication=slug, now=self._clock(), visit_before=begun if link.source == "seed" else None)
+            for link in links
+        )
+
+    def delay_of(self, publication: str) -> float | None:
+        """See `crawler.frontier.scheduler.Plan`."""
+        return self.publications[publication].delay
+
+    def refuses(self, record: Record) -> str | None:
+        """See `crawler.frontier.scheduler.Plan`."""
+        return self.traps.refuses(record)
+
+    # answers
+
+    async def visit(self, response: Response) -> AsyncIterator[Output]:
+        """What an answer leads to: links into the frontier, an article out."""
+        record: Record = response.meta["record"]
+        visit = Visit(record, self._clock())
+        answer = meaning(response.status)
+        if record.kind == LinkKind.FRONT_PAGE and "robots" in response.meta:
+            self._add_documents(record.publication, after_robots(response.meta["robots"], response.url))
+        if answer is Answer.OK:
+            async for output in self._read(visit, response):
+                yield output
+        elif answer is Answer.MISSING and record.revision and record.outcome == Outcome.MISSING:
+            yield self._tombstone(visit)
+        else:
+            self._without_document(visit, answer, response)
+
+    def _without_document(self, visit: Visit, answer: Answer, response: Response) -> None:
+        frontier, record, status = self.frontier, visit.record, f"HTTP {response.status}"
+        if answer is Answer.UNCHANGED:
+            settlement = visit.unchanged()
+        elif answer is Answer.MOVED and (target := _location(response)):
+            settlement = visit.redirected(target)
+            if settlement.alias_of:
+                self._follow(record, target)
+        elif answer is Answer.MISSING:
+            settlement = visit.missing(response.status)
+        elif answer is Answer.REFUSED:
+            settlement = visit.blocked(status)
+        elif answer in (Answer.LATER, Answer.SLOW_DOWN):
+            settlement = visit.failed(status, policy=frontier.options.retry, jitter=random.random())  # noqa: S311
+        else:
+            settlement = visit.rejected(status)
+        frontier.settle(settlement, record)
+
+    def _follow(self, record: Record, target: str) -> None:
+        """The target of a redirect takes over what is known of the address that led to it."""
+        links = record.links or (Link(record.url, "redirect", kind=record.kind),)
+        moved = [Link(target, "redirect", found_on=record.url, kind=record.kind)]
+        moved += [_moved(link, target, record.kind) for link in links]
+        self.frontier.add(self._admissions[record.publication].admit(moved, now=self._clock()))
+
+    def visit_failed(self, failure: Failure) -> None:
+        """No answer: refused by a rule of ours, or by the network."""
+        record: Record = failure.request.meta["record"]  # type: ignore[attr-defined]
+        visit, policy = Visit(record, self._clock()), self.frontier.options.retry
+        error = failure.value
+        if isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnavailable):
+            settlement = visit.blocked(str(error) or type(error).__name__)
+        else:
+            reason = str(error) if isinstance(error, RobotsUnavailable) else type(error).__name__
+            settlement = visit.failed(reason, policy=policy, jitter=random.random())  # noqa: S311
+        self.frontier.settle(settlement, record)
+
+    # documents
+
+    async def _read(self, visit: Visit, response: Response) -> AsyncIterator[Output]:
+        record = visit.record
+        page = self._page(response, record)
+        if is_document(record.kind):
+            found, digest = self._take_links(page, record, kind=record.kind)
+            self.frontier.settle(visit.listed(_validators(response), digest=digest), record)
+            self.traps.visited(record, fruitful=found > 0)
+            return
+        article = extract(page)
+        found, _ = self._take_links(page, record, kind=LinkKind.ARTICLE)
+        item = self._item(visit, article, _validators(response))
+        self.traps.visited(record, fruitful=item is not None or found > 0)
+        if item is not None:
+            yield item
+
+    def _take_links(self, page: Page, record: Record, *, kind: str) -> tuple[int, str]:
+        """Put a document's links into the frontier; returns how many addresses of articles were not known, and a digest."""
+        found = read(page, kind=kind, window=self.window)
+        urls = list(self._admissions[record.publication].admit(found.links, now=self._clock()))
+        articles = [url for url in urls if url.link.kind == LinkKind.ARTICLE]
+        self.frontier.add(url for url in urls if url.link.kind != LinkKind.ARTICLE)
+        return self.frontier.add_now(articles), text_hash(*sorted(url.key for url in urls))
+
+    def _page(self, response: Response, record: Record) -> Page:
+        headers = {
+            name.decode("latin-1"): b", ".join(values).decode("latin-1")
+            for name, values in response.headers.items()
+        }  # fmt: skip
+        moment = datetime.fromtimestamp(self._clock(), UTC).replace(microsecond=0)
+        profile = self.publications[record.publication].profile
+        return Page(response.body, response.url, headers, moment, record.links, profile)
+
+    # articles
+
+    def _item(self, visit: Visit, article: Article, validators: Validators) -> Article | None:
+        """The article to be written; None where there is none, which is then settled with its reason."""
+        record = visit.record
+        if article.page_type != "article":
+            self.frontier.settle(visit.rejected(f"not an article: {article.page_type}", validators), record)
+            return None
+        if not self.window.admits(article.date):
+            self.frontier.settle(visit.skipped("outside since/until"), record)
+            return None
+        owner = self._owner(visit, article)
+        if owner is None or not self.frontier.is_mine(owner):
+            return None
+        settlement = Visit(owner, visit.now).article(validators, published=unix(article.date), run_id=self.run_id)
+        self.frontier.await_writing(settlement, owner)
+        article.id, article.revision = owner.key, settlement.revision or 1
+        article.publication, article.run_id = self._name(record.publication), self.run_id
+        return article
+
+    def _name(self, slug: str) -> str:
+        return self.publications[slug].name or slug
+
+    def _owner(self, visit: Visit, article: Article) -> Record | None:
+        """The record under which an article is written: that of its canonical address, where it can be believed."""
+        record, canonical = visit.record, article.canonical_url
+        key = key_of(canonical) if canonical else record.key
+        if canonical is None or key == record.key or not is_same_site(canonical, record.url):
+            return record
+        known = self.frontier.store.get(key)
+        if known is not None and (is_document(known.kind) or known.outcome in (Outcome.REDIRECT, Outcome.REJECTED)):
+            return record  # sites name their front page, or an address that leads back here
+        if known is not None and known.revision:
+            self.frontier.settle(visit.alias(key), record)
+            return None
+        link = Link(article.url, "canonical", found_on=record.url)
+        owner = self.frontier.adopt(new_url(link, publication=record.publication, now=visit.now), key=key)
+        self.frontier.settle(visit.alias(key), record)
+        return owner
+
+    def _tombstone(self, visit: Visit) -> Article:
+        """The line that says that an article is gone."""
+        record = visit.record
+        settlement = visit.gone(self.run_id)
+        self.frontier.await_writing(settlement, record)
+        return Article(
+            record.url, id=record.key, publication=self._name(record.publication), page_type="gone",
+            page_type_reason="404 or 410, twice", revision=settlement.revision or 1, run_id=self.run_id,
+            fetched_at=datetime.fromtimestamp(visit.now, UTC).isoformat(timespec="seconds"),
+        )  # fmt: skip
+
+
+def _location(response: Response) -> str | None:
+    value = response.headers.get("Location")
+    return normalise(value.decode("utf-8", "replace"), response.url) if value else None
+
+
+def _moved(link: Link, target: str, kind: str) -> Link:
+    return Link(
+        target, link.source, link.found_on, link.title, link.date, link.date_modified, link.authors, kind=kind,
+        score=link.score,
+    )  # fmt: skip
+
+
+def _validators(response: Response) -> Validators:
+    def value(name: str) -> str:
+        return (response.headers.get(name) or b"").decode("latin-1")
+
+    return Validators(value("ETag"), value("Last-Modified"))
