@@ -154,7 +154,7 @@ def _sides(piece: str) -> list[str]:
 def _append(names: list[str], text: str, *, trusted: bool) -> None:
     name = _without_tail(text).strip(" \u00a0,;:|-–—/\\'\"“”„«»()[]\x02\x03\x1f")
     name = name.removesuffix(".") if name.count(".") == 1 and not re.search(r"\b(?:\w|[JS]r)\.$", name) else name
-    if name and is_name(name, trusted=trusted):
+    if name and is_name(name, trusted=trusted, first=not names):
         names.append(" ".join(name.split()))
 
 
@@ -164,8 +164,8 @@ def _without_tail(text: str) -> str:
     return short if short == text or kind_of(short) == "person" else text
 
 
-def is_name(text: str, *, trusted: bool = False) -> bool:
-    """Whether a text can be the name of a person or an organisation."""
+def is_name(text: str, *, trusted: bool = False, first: bool = True) -> bool:
+    """Whether a text can be the name of a person or an organisation; after the first it may be a job title too."""
     folded = text.casefold()
     if not 1 < len(text) <= LONGEST_NAME or folded in words("not_names") or not _LETTER.search(text):
         return False
@@ -177,7 +177,7 @@ def is_name(text: str, *, trusted: bool = False) -> bool:
     if len(tokens) > 8 or (_FORBIDDEN.search(text) and not (trusted and len(tokens) == 1)):
         return False
     if trusted:
-        return not _is_title(tokens) or folded in words("agencies")
+        return (first and len(tokens) > 1) or not _is_title(tokens)
     return not re.search(r"\d", text) and not _is_title(tokens) and _is_capitalised(text)
 
 

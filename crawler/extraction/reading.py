@@ -10,7 +10,7 @@ from crawler.extraction.completeness import judge_completeness
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Choice
 from crawler.extraction.fields.access import choose_access
-from crawler.extraction.fields.author_box import read_author_box
+from crawler.extraction.fields.author_box import described, read_author_box
 from crawler.extraction.fields.authors import byline_of, choose_authors
 from crawler.extraction.fields.canonical import choose_canonical
 from crawler.extraction.fields.dates import choose_dates
@@ -58,7 +58,7 @@ def _choose(document: Document, body: Body, layout: Layout) -> dict[str, Choice[
     authors = choose_authors(document, layout)
     box = read_author_box(document, layout, authors.value or ())
     return {
-        "authors": authors,
+        "authors": described(authors, box),
         "date": dates.published,
         "date_modified": dates.modified,
         "author_bio": box.bio,

@@ -1,12 +1,16 @@
-"""Author boxes and cards: biography and latest posts."""
+"""Author boxes and cards: biography and latest posts of the article's author."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from crawler.extraction.document import Document
-from crawler.extraction.evidence import Choice
+from crawler.extraction.evidence import Candidate, Choice
 from crawler.extraction.layout import Layout
+from crawler.extraction.names import name_key
+from crawler.extraction.readers.author_boxes import FoundBox, author_boxes
+from crawler.extraction.readers.biographies import biography, latest_posts
 from crawler.items import Author, PostLink
 
 
@@ -20,6 +24,76 @@ class AuthorBox:
     """(author name, biography) of every box, for pages with several authors."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    box: FoundBox
+    author: str
+    bio: str | None
+    posts: tuple[PostLink, ...]
+
+
 def read_author_box(document: Document, layout: Layout, authors: tuple[Author, ...]) -> AuthorBox:
-    """Biography and latest posts of the article's author."""
-    return AuthorBox(Choice(reason="no author box"), Choice(reason="no author box"))
+    """Biography and latest posts of the article's author; the first author's where a page has several."""
+    read = list(_read(document, layout, authors))
+    bios = _first_by_author(read)
+    first = authors[0].name if authors else ""
+    return AuthorBox(_choose_bio(read, first), _choose_posts(read), tuple(bios.items()))
+
+
+def _read(document: Document, layout: Layout, authors: tuple[Author, ...]) -> Iterator[_Read]:
+    names = {name_key(author.name): author.name for author in authors}
+    for box in author_boxes(document, layout):
+        owner = _owner(document, box, names)
+        if owner is None:
+            continue
+        bio = biography(document, box, frozenset(names))
+        yield _Read(box, owner, bio, latest_posts(document, box))
+
+
+def _owner(document: Document, box: FoundBox, names: dict[str, str]) -> str | None:
+    """The author whom a box is about; None where it names somebody else or nobody."""
+    texts = [document.text(position) for position in box.names] or [document.text(box.position)]
+    key = name_key(" ".join(texts))
+    found = sorted((key.find(name), original) for name, original in names.items() if name and name in key)
+    if found:
+        return found[0][1]
+    return next(iter(names.values()), None) if box.source == "platform" and len(names) == 1 and not box.names else None
+
+
+def _first_by_author(read: list[_Read]) -> dict[str, str]:
+    bios: dict[str, str] = {}
+    for entry in read:
+        if entry.bio:
+            bios.setdefault(entry.author, entry.bio)
+    return bios
+
+
+def _choose_bio(read: list[_Read], first: str) -> Choice[str]:
+    found = [
+        (entry.author, Candidate(entry.bio, entry.box.source, entry.box.where, entry.box.level, entry.box.position))
+        for entry in read
+        if entry.bio
+    ]
+    own = [candidate for author, candidate in found if author == first]
+    if not own:
+        return Choice(reason="no author box with a biography")
+    return Choice(own[0].value, own[0], tuple(own[1:]), "the first box of the first author")
+
+
+def _choose_posts(read: list[_Read]) -> Choice[tuple[PostLink, ...]]:
+    found = [
+        Candidate(entry.posts, entry.box.source, entry.box.where, entry.box.level, entry.box.position)
+        for entry in read
+        if entry.posts
+    ]
+    if not found:
+        return Choice(reason="no author box with a list of posts")
+    return Choice(found[0].value, found[0], tuple(found[1:]), "the first box with a list")
+
+
+def described(authors: Choice[tuple[Author, ...]], box: AuthorBox) -> Choice[tuple[Author, ...]]:
+    """The choice of authors with the biographies that their boxes print."""
+    bios = dict(box.bios)
+    if not authors.value or not bios:
+        return authors
+    return replace(authors, value=tuple(replace(author, bio=bios.get(author.name)) for author in authors.value))

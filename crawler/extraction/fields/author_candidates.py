@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.names import Credit, name_key, parse_byline
+from crawler.extraction.readers.addresses import absolute
+from crawler.extraction.readers.author_boxes import author_boxes
 from crawler.extraction.readers.author_claims import AuthorClaim
-from crawler.extraction.readers.author_markup import printed_authors
+from crawler.extraction.readers.author_markup import LONGEST_BYLINE, printed_authors
 from crawler.extraction.readers.author_meta import meta_authors
 from crawler.extraction.readers.persons import Person, json_ld_authors
+from crawler.extraction.readers.printed import printed
 from crawler.items import Author
 
 
@@ -34,7 +36,7 @@ class Byline:
 
 def bylines(document: Document, layout: Layout) -> list[Byline]:
     """The answers that name somebody, in the order in which sources are read."""
-    found = [*_named(document), *_stated(document), *_declared(document), *_printed(document, layout)]
+    found = [*_named(document), *_stated(document), *_declared(document), *_printed(document, layout), *_boxed(document, layout)]
     return [byline for byline in found if byline.candidate.value]
 
 
@@ -75,6 +77,17 @@ def _printed(document: Document, layout: Layout) -> Iterator[Byline]:
         yield Byline(claim.rule, Candidate(authors, claim.source, claim.where, claim.level, claim.position))
 
 
+def _boxed(document: Document, layout: Layout) -> Iterator[Byline]:
+    """The names that plugins' and themes' author boxes mark as such, of all boxes of one kind together."""
+    kinds: dict[str, list[Author]] = {}
+    for box in author_boxes(document, layout):
+        texts = (printed(document.elements[position], LONGEST_BYLINE) for position in box.names[:1])
+        names = (author for text in texts if text for author in _authors(text, trusted=True))
+        kinds.setdefault(box.where, []).extend(names)
+    for where, authors in kinds.items():
+        yield Byline("box", Candidate(_once(authors), "platform", where, Level.BOUND))
+
+
 def _of_claim(claim: AuthorClaim, base: str) -> tuple[Author, ...]:
     """The names of the marked elements inside, where there are any, else of the whole text."""
     whole = _authors(claim.text, trusted=claim.trusted)
@@ -101,14 +114,3 @@ def _once(authors: list[Author]) -> tuple[Author, ...]:
     for author in authors:
         first.setdefault(name_key(author.name), author)
     return tuple(first.values())
-
-
-def absolute(address: str | None, base: str) -> str | None:
-    """An http(s) address made absolute; None for anything else."""
-    if not address or address.strip().startswith(("#", "javascript:", "data:", "mailto:", "tel:")):
-        return None
-    try:
-        url = urljoin(base, address.strip())
-    except ValueError:
-        return None
-    return url if url.startswith(("http://", "https://")) else None

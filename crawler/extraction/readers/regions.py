@@ -26,6 +26,15 @@ _FOREIGN = re.compile(
 _FOREIGN_TAGS = frozenset({"nav", "footer", "aside", "figure", "figcaption", "dialog", "form", "select", "noscript", "blockquote"})
 
 
+_ELSEWHERE = re.compile(
+    r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|carousel|slider|promo|newsletter|navbar|menu|breadcrumb|"
+    r"read-?next|up-?next|more-from|more-stories|also-like|latest-(?:news|stor)|advert|cookie|consent|disqus|reply|zergnet|outbrain|taboola|"
+    r"testimonial|card-list|post-list|archive-list",
+    re.IGNORECASE,
+)
+"""What an author box does not stand in; unlike a byline it may stand in a sidebar or a footer."""
+
+
 class Region:
     """Zones of one page: `above`, `head`, `inside`, `tail`; an empty string elsewhere and in other posts' containers."""
 
@@ -39,6 +48,7 @@ class Region:
         self.start = self._start(layout)
         self.end = layout.body_end if layout.body_end is not None and layout.body_end > self.start else self.start
         self._foreign: dict[int, bool] = {}
+        self._elsewhere: dict[int, bool] = {}
 
     def _start(self, layout: Layout) -> int:
         if layout.body_start is not None and layout.body_start > self.anchor:
@@ -76,6 +86,17 @@ class Region:
             parent = self.document.parents[position]
             self._foreign[position] = self._names_other(position) or (parent >= 0 and self._is_foreign(parent))
         return self._foreign[position]
+
+    def is_elsewhere(self, position: int) -> bool:
+        """Whether an author box at a position would belong to a comment, another post or a list of posts."""
+        if position in self.shared or position < 0:
+            return False
+        if position not in self._elsewhere:
+            document = self.document
+            words = f"{document.classes[position] or ''} {document.elements[position].get('id') or ''}"
+            own = bool(_ELSEWHERE.search(words)) or document.tags[position] in ("form", "dialog")
+            self._elsewhere[position] = own or self.is_elsewhere(document.parents[position])
+        return self._elsewhere[position]
 
     def _names_other(self, position: int) -> bool:
         document = self.document

@@ -1,0 +1,142 @@
+"""Author boxes: by the rows of plugins and themes, and boxes never seen before by what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from crawler.extraction.document import Document
+from crawler.extraction.evidence import Level
+from crawler.extraction.layout import Layout
+from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
+from crawler.extraction.platforms.rows import AuthorBoxRow
+from crawler.extraction.readers.regions import Region
+from crawler.extraction.readers.text_lines import Line, lines_of
+
+LONGEST_BOX = 6000
+"""Characters; a larger element is a column of the page."""
+
+_BOX = re.compile(
+    r"^.*(?:author|auteur|\bautor|autore|writer|contributor|profile|biograph|\bbio\b|bio-|-bio|about-?me|user-?info|vcard|byline|journalist|"
+    r"columnist|penulis|yazar|verfasser|redakteur|skribent|forfatter|avtor).*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NOT_A_BOX = re.compile(r"comment|login|regist|search|hentry|type-post|status-|authori[tz]|subscri|share|rating|author-archive", re.IGNORECASE)
+_DESCRIPTION = re.compile(
+    r"^.*(?:desc(?:r|ription)?$|description|\bbio\b|-bio|_bio|bio[-_]|biograph|about[-_]?(?:text|author|me)?$|author[-_]+(?:text|content|info|about|details|body|excerpt|summary)|"
+    r"beschreibung|descripcion|info-?text).*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NOT_A_DESCRIPTION = re.compile(
+    r"avatar|image|img|photo|\bpic|picture|thumb|social|share|link|follow|title|name|heading|head\b|header|job|role|position|wrap|inner|container|outer|"
+    r"meta-?desc|icon|btn|button|posts|latest|recent|article-?desc|site-desc|box$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBox:
+    """One author box of a page."""
+
+    position: int
+    """The element that holds it."""
+    where: str
+    """The row's id, or how it was recognised."""
+    level: Level
+    """`BOUND` for both kinds: the box is printed; `INFERRED` where only its place and wording tell."""
+    source: str
+    """`platform` or `markup`."""
+    bios: tuple[int, ...]
+    """Elements that hold the biography, best first; the box itself where nothing inside is marked."""
+    marked: bool
+    """Whether those elements are marked as biography, so that even one word is one."""
+    names: tuple[int, ...]
+    """Elements that hold the name, where marked."""
+    posts: tuple[int, ...]
+    """Elements whose links are the author's latest posts, where marked."""
+
+
+def author_boxes(document: Document, layout: Layout, *, rows: Iterable[AuthorBoxRow] = AUTHOR_BOXES) -> Iterator[FoundBox]:
+    """Boxes known by a row first, in the rows' order, then others in page order."""
+    region = Region(document, layout)
+    for row in rows:
+        for position in _positions(document, row.box):
+            if not region.is_elsewhere(position):
+                yield _by_row(document, row, position)
+    yield from _unknown(document, region)
+
+
+def _positions(document: Document, name: str) -> list[int]:
+    if name.startswith("<"):
+        return document.by_tag.get(name.strip("<>"), [])
+    if name.startswith("#"):
+        position = document.by_id.get(name[1:])
+        return [] if position is None else [position]
+    return document.by_class.get(name, [])
+
+
+def _inside(document: Document, names: tuple[str, ...], box: int) -> tuple[int, ...]:
+    """Elements within the box that one of the names finds; "a b" is a `b` inside an `a`."""
+    found: list[int] = []
+    for name in names:
+        scopes = [box]
+        for step in name.split(" "):
+            scopes = [p for p in _positions(document, step) if any(document.is_within(p, scope) for scope in scopes)]
+        found.extend(scopes)
+    return tuple(found)
+
+
+def _by_row(document: Document, row: AuthorBoxRow, position: int) -> FoundBox:
+    bios = _inside(document, row.bio, position)
+    names, posts = _inside(document, row.name, position), _inside(document, row.posts, position)
+    return FoundBox(position, row.id, Level.BOUND, "platform", bios, True, names, posts)
+
+
+def _unknown(document: Document, region: Region) -> Iterator[FoundBox]:
+    """Elements whose class speaks of an author; the outermost that is not a column of the page."""
+    end = -1
+    for position in sorted(_marked_positions(document)):
+        if position < end or position in region.shared or region.is_elsewhere(position):
+            continue
+        if document.tags[position] in ("html", "body", "article", "main", "a", "img"):
+            continue
+        if not lines_of(document.elements[position], limit=LONGEST_BOX):
+            continue
+        end = document.ends[position]
+        bios = _descriptions(document, position)
+        yield FoundBox(
+            position,
+            f"box:{document.tags[position]}.{document.classes[position] or document.elements[position].get('id') or ''}",
+            Level.BOUND,
+            "markup",
+            bios or (position,),
+            bool(bios),
+            (),
+            (),
+        )
+
+
+def _marked_positions(document: Document) -> set[int]:
+    found = {p for token in _tokens(_BOX, _NOT_A_BOX, "\n".join(document.by_class)) for p in document.by_class[token]}
+    ids = _tokens(_BOX, _NOT_A_BOX, "\n".join(document.by_id))
+    return found | {document.by_id[name] for name in ids}
+
+
+def _descriptions(document: Document, box: int) -> tuple[int, ...]:
+    """Elements within a box that are marked as a description, the innermost before those that hold them."""
+    tokens = _tokens(_DESCRIPTION, _NOT_A_DESCRIPTION, "\n".join(document.by_class))
+    found = {p for token in tokens for p in document.by_class[token] if document.is_within(p, box)}
+    found |= {p for p in document.by_itemprop.get("description", ()) if document.is_within(p, box)}
+    return tuple(sorted(found, key=lambda p: (document.ends[p] - p, p)))
+
+
+@cache
+def _tokens(pattern: re.Pattern[str], refused: re.Pattern[str], tokens: str) -> tuple[str, ...]:
+    return tuple(token for token in pattern.findall(tokens) if not refused.search(token))
+
+
+def box_lines(document: Document, position: int) -> list[Line]:
+    """The lines of a part of a box."""
+    return lines_of(document.elements[position], limit=LONGEST_BOX)

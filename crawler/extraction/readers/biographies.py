@@ -1,0 +1,123 @@
+"""What an author box says: the biography's prose and the list of the author's posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from crawler.extraction.document import Document
+from crawler.extraction.moments import parse_moment
+from crawler.extraction.names import name_key
+from crawler.extraction.readers.addresses import absolute
+from crawler.extraction.readers.author_boxes import FoundBox, box_lines
+from crawler.extraction.readers.printed import AUTHOR_ADDRESS
+from crawler.extraction.readers.text_lines import CONTROL, Line
+from crawler.items import PostLink
+
+SHORTEST_PROSE = 25
+"""Characters that make a sentence where nothing marks a text as biography; half of it in scripts without spaces."""
+
+_HEADING = re.compile(
+    r"^(?:(?:more )?about (?:the |this )?(?:authors?|writer|contributor)s?|about me|about|authors?|the authors?|author (?:bio|info|details|profile)|bio|biography|"
+    r"meet the author|(?:written|posted|published|authored) by|by|über (?:den|die) autor(?:in|en)?|zum autor|zur autorin|autor(?:in)?|à propos(?: de l'auteur)?|l'auteur|auteur|"
+    r"sobre (?:el|la|o|a) autor(?:a)?|acerca del autor|autor|autore|l'autore|over de auteur|om (?:för)?fat+aren|o autor(?:ze|ovi|es?)|об авторе|автор|著者|作者|この記事を書いた人|关于作者|"
+    r"latest posts?|recent posts?|latest articles?|posts|articles|editor|profile|follow .{0,40}|view .{0,60}|posted in .*|share.{0,20}|contributor|guest author|"
+    r"(?:latest|recent|more|other) (?:posts?|articles?|stories) (?:by|from) .*|\d+ (?:posts?|articles?|stories|beiträge|artikel|comments?))[:.]?$",
+    re.IGNORECASE,
+)
+_LATEST = re.compile(
+    r"(?:latest|recent|newest|more|other|last) (?:\w+ )?(?:posts?|articles?|stories|entries)|(?:posts?|articles?|stories|more|latest|entries) (?:by|from|of)\b|"
+    r"(?:letzte|neueste|weitere|aktuelle) (?:beiträge|artikel)|(?:derniers|autres|plus d') ?articles|(?:últim[oa]s|más) (?:entradas|artículos|publicaciones|posts)|"
+    r"(?:ultimi|altri) (?:articoli|post)|laatste (?:berichten|artikelen)|последние (?:записи|статьи)|最近の(?:投稿|記事)|最新(?:記事|文章)",
+    re.IGNORECASE,
+)
+_LATEST_TOKEN = re.compile(r"latest|recent|related-?entr|author-?posts|posts-?by|more-?by|articles-?by", re.IGNORECASE)
+
+
+def biography(document: Document, box: FoundBox, names: frozenset[str]) -> str | None:
+    """The biography's text as printed, without name, headings and links that lead elsewhere; None where there is none."""
+    for position in box.bios:
+        kept = [line.text for line in box_lines(document, position) if _is_prose(line, names, marked=box.marked)]
+        text = " ".join(kept)
+        if text:
+            return text
+    return None
+
+
+def _is_prose(line: Line, names: frozenset[str], *, marked: bool) -> bool:
+    bare = line.text.strip(" \u00a0:,.-–—|·•")
+    if line.is_heading or not bare or CONTROL.match(line.text) or _HEADING.match(bare) or name_key(bare) in names:
+        return False
+    if re.sub(r"^(?:about|by|über|par|von|sobre|über|written by|posted by|author:?)\s+", "", bare, flags=re.IGNORECASE) != bare:
+        stripped = re.sub(r"^(?:about|by|über|par|von|sobre|written by|posted by|author:?)\s+", "", bare, flags=re.IGNORECASE)
+        if name_key(stripped) in names:
+            return False
+    if line.linked > 0.8 * len(line.text):
+        return False
+    return marked or _is_sentence(line.text)
+
+
+def _is_sentence(text: str) -> bool:
+    wide = sum(char > "\u2e80" for char in text)
+    return len(text) + wide >= SHORTEST_PROSE and (wide > 5 or text.count(" ") >= 3)
+
+
+def latest_posts(document: Document, box: FoundBox) -> tuple[PostLink, ...]:
+    """The box's list of the author's posts in its order; empty where it has none."""
+    scopes = box.posts or tuple(_list_scopes(document, box))
+    for scope in scopes:
+        found = tuple(_post_links(document, scope))
+        if found:
+            return found
+    return ()
+
+
+def _list_scopes(document: Document, box: FoundBox) -> Iterator[int]:
+    """Lists within a box that a class or the heading before them calls the author's posts."""
+    for position in range(box.position, document.ends[box.position]):
+        if document.tags[position] not in ("ul", "ol"):
+            continue
+        around = [p for p in document.ancestors(position) if p >= box.position]
+        marked = any(_LATEST_TOKEN.search(document.classes[p] or "") for p in [position, *around])
+        if marked or any(_LATEST.search(_before(document, p, position)) for p in around[:2]):
+            yield position
+
+
+def _before(document: Document, container: int, position: int) -> str:
+    """The text inside a container before a position."""
+    texts = [document.elements[p].text or "" for p in range(container, position)]
+    return " ".join(" ".join(texts).split())
+
+
+def _post_links(document: Document, scope: int) -> Iterator[PostLink]:
+    seen: set[str] = set()
+    base = document.page.url
+    for position in range(scope, document.ends[scope]):
+        if document.tags[position] != "a":
+            continue
+        title, url = document.text(position), absolute(document.elements[position].get("href"), base)
+        if not title or not url or url in seen or CONTROL.match(title) or _leads_elsewhere(url, base):
+            continue
+        seen.add(url)
+        yield PostLink(title, url, _date_beside(document, position, title))
+
+
+def _leads_elsewhere(url: str, base: str) -> bool:
+    """Author archives, other hosts and tags are no posts."""
+    try:
+        link, page = urlsplit(url), urlsplit(base)
+    except ValueError:
+        return True
+    foreign = (link.hostname or "").removeprefix("www.") != (page.hostname or "").removeprefix("www.")
+    return foreign or bool(AUTHOR_ADDRESS.search(link.path)) or bool(re.search(r"/(?:category|tag|topics?)/", link.path))
+
+
+def _date_beside(document: Document, position: int, title: str) -> str | None:
+    """The date in the list item around a link."""
+    item = next((p for p in document.ancestors(position) if document.tags[p] == "li"), document.parents[position])
+    times = [p for p in range(item, document.ends[item]) if document.tags[p] == "time"]
+    stated = next((document.elements[p].get("datetime") for p in times if document.elements[p].get("datetime")), None)
+    rest = stated or document.text(item).replace(title, " ").strip(" -–—|·•()")
+    moment = parse_moment(rest, language=document.page.profile.language) if any(map(str.isdigit, rest)) else None
+    return moment.iso if moment else None
