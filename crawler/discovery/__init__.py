@@ -17,9 +17,15 @@ def read(page: Page, *, kind: str, window: Window | None = None, subdomains: boo
     """The links of one fetched document, read as what it was queued for (a value of `LinkKind`).
 
     A front page gives besides its own links the lists of its platform, and the addresses to try for a feed where it
-    names none. What turns out to be something else gives no links and a problem. Never raises.
+    names none. Addresses that are neither articles nor lists (kind `other`) are left out. What turns out to be
+    something else gives no links and a problem. Never raises.
     """
-    bounds = window or Window()
+    found = _read(page, kind, window or Window(), subdomains=subdomains)
+    links = tuple(link for link in found.links if link.kind != LinkKind.OTHER)
+    return Found(links, found.problems, found.total)
+
+
+def _read(page: Page, kind: str, bounds: Window, *, subdomains: bool) -> Found:
     if kind == LinkKind.SITEMAP:
         return read_sitemap(page.body, page.url, window=bounds)
     if kind == LinkKind.FEED:

@@ -18,6 +18,10 @@ _NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 """Class, id or role of a block of navigation."""
+_NEIGHBOURS = re.compile(
+    r"(?:^|[\s_-])(?:post-nav\w*|posts?-navigation|nav-(?:links|previous|next|single)|adjacent)(?:$|[\s_-])"
+)
+"""WordPress's links to the previous and next post: navigation by name, headlines by content."""
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|respond|disqus_thread|kommentare?)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -71,16 +75,18 @@ def _inside(place: Place, element: etree._Element) -> Place:
         place = replace(place, heading=element)
     if element.tag == "article":
         place = replace(place, in_article=True)
-    if element.tag in NAVIGATION_TAGS:
-        place = replace(place, in_navigation=True)
     names = [element.get("class"), element.get("id"), element.get("role")]
-    return _marked(place, " ".join(name for name in names if name)) if any(names) else place
+    marks = " ".join(name for name in names if name)
+    if element.tag in NAVIGATION_TAGS and not _NEIGHBOURS.search(marks):
+        place = replace(place, in_navigation=True)
+    return _marked(place, marks) if marks else place
 
 
 def _marked(place: Place, marks: str) -> Place:
+    is_navigation = _NAVIGATION.search(marks) is not None and not _NEIGHBOURS.search(marks)
     return replace(
         place,
-        in_navigation=place.in_navigation or _NAVIGATION.search(marks) is not None,
+        in_navigation=place.in_navigation or is_navigation,
         in_comments=place.in_comments or _COMMENTS.search(marks) is not None,
         in_pager=place.in_pager or _PAGER.search(marks) is not None,
     )

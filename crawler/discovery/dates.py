@@ -75,6 +75,8 @@ def _offset(zone: str | None) -> str:
         return ""
     if zone[0] in "+-":
         digits = zone[1:].replace(":", "").ljust(4, "0")
+        if digits == "0000":
+            return "+00:00"
         return f"{zone[0]}{digits[:2]}:{digits[2:]}" if int(digits[:2]) <= 14 and int(digits[2:]) < 60 else ""
     minutes = _ZONES.get(zone.lower())
     if minutes is None:

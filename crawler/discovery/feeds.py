@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from crawler.discovery.build_dates import without_build_dates
 from crawler.discovery.dates import iso_date
 from crawler.discovery.found import Found, Problem, Window, failure, unique
 from crawler.discovery.json_feed import read_json_feed
+from crawler.discovery.link_kinds import kind_of_entry
 from crawler.discovery.paging import next_by_number
 from crawler.discovery.unpacking import declares_entities, looks_like_xml, parse_tolerant, text_of, ungzip
 from crawler.discovery.unpacking import local_name as name_of
@@ -50,6 +52,9 @@ def read_feed(body: bytes, url: str, *, window: Window | None = None) -> Found:
         problems.append(Problem(fault, url))
     entries = list(_entries(root))
     links = [link for entry in entries[:MAX_ENTRIES] if (link := _link(entry, url)) is not None]
+    links, are_builds = without_build_dates(links)
+    if are_builds:
+        problems.append(Problem("build_dates", "every entry has the date of one build"))
     wanted = [link for link in links if bounds.admits(link.date or link.date_modified)]
     more = _further_pages(root, url) if wanted else []
     return Found(unique([*wanted, *more]), tuple(problems))
@@ -81,6 +86,7 @@ def _link(entry: etree._Element, url: str) -> Link | None:
         date=_first_date(parts, _PUBLISHED),
         date_modified=_first_date(parts, _UPDATED),
         authors=_authors(parts),
+        kind=kind_of_entry(address),
         score=0.9,
     )
 

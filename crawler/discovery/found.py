@@ -29,7 +29,7 @@ class Problem:
     """Something in a document that kept links from being read."""
 
     code: str
-    """`empty`, `not_xml`, `not_json`, `entities`, `too_large`, `too_many`, `truncated`, `bad_gzip`, `bad_url`,
+    """`empty`, `truncated`, `too_large`, `too_many`, `bad_gzip`, `bad_url`, `entities`, `build_dates`, `not_xml`,
     `not_a_sitemap`, `not_a_feed`, `not_a_list`."""
     detail: str = ""
     """What was met, in words."""

@@ -8,6 +8,7 @@ import orjson
 
 from crawler.discovery.dates import iso_date
 from crawler.discovery.found import Found, Window, failure, unique
+from crawler.discovery.link_kinds import kind_of_entry
 from crawler.page import Link, LinkKind
 from crawler.urls import clean
 
@@ -53,6 +54,7 @@ def _link(item: Any, url: str) -> Link | None:
         date=iso_date(_text(item.get("date_published"))),
         date_modified=iso_date(_text(item.get("date_modified"))),
         authors=_authors(item),
+        kind=kind_of_entry(target),
         score=0.9,
     )
 

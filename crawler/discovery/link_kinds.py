@@ -6,7 +6,7 @@ import re
 
 from crawler.discovery.article_paths import segments_of
 from crawler.discovery.paging import page_number
-from crawler.discovery.path_words import path_words
+from crawler.discovery.path_words import PathWord, path_words
 from crawler.page import LinkKind
 
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|shtml)$")
@@ -17,7 +17,9 @@ _MEDIA = re.compile(
 """Files that are no page; feeds and sitemaps are found by other means."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH_OR_DAY = re.compile(r"[0-3]?\d")
-MAX_NAME_WORDS = 6
+MAX_HYPHENS = {"sure": 5, "likely": 2}
+"""Hyphens in the name behind a listing word; more of them are a headline's."""
+_INDEX = re.compile(r"(?:index|default|home)\.(?:html?|php|aspx?|jsp|shtml)")
 
 
 def kind_of_path(url: str) -> LinkKind | None:
@@ -26,7 +28,7 @@ def kind_of_path(url: str) -> LinkKind | None:
     Numbered pages take the kind `pagination`, whatever list they belong to.
     """
     segments = segments_of(url)
-    if not segments:
+    if not segments or (len(segments) == 1 and _INDEX.fullmatch(segments[0])):
         return LinkKind.PAGINATION if page_number(url) else (LinkKind.OTHER if "?s=" in url else LinkKind.FRONT_PAGE)
     if _MEDIA.search(segments[-1]):
         return LinkKind.OTHER
@@ -35,6 +37,17 @@ def kind_of_path(url: str) -> LinkKind | None:
     if (numbered := page_number(url)) and numbered[0] != url:
         return LinkKind.PAGINATION
     return _listing_kind([_ENDING.sub("", segment) for segment in segments])
+
+
+def kind_of_entry(url: str) -> LinkKind:
+    """The kind of what a feed lists: an article, but where the path says otherwise beyond doubt.
+
+    Generators put every page into their feed, listings too (Hugo's home feed).
+    """
+    segments = [_ENDING.sub("", segment) for segment in segments_of(url)]
+    row = path_words().get(segments[0]) if segments else None
+    is_certain = not segments or (row is not None and row.strength == "sure" and len(segments) <= 2)
+    return (kind_of_path(url) or LinkKind.ARTICLE) if is_certain else LinkKind.ARTICLE
 
 
 def _has_other_word(segments: list[str]) -> bool:
@@ -62,17 +75,18 @@ def _listing_kind(segments: list[str]) -> LinkKind | None:
         if row.kind == LinkKind.DATE_ARCHIVE:
             if all(_is_date_part(part) for part in behind):
                 return row.kind
-        elif not behind or _is_name(behind, row.kind):
+        elif not behind or _is_name(behind, row):
             return row.kind
     return LinkKind.DATE_ARCHIVE if _is_date_only(segments) else None
 
 
-def _is_name(behind: list[str], kind: LinkKind) -> bool:
+def _is_name(behind: list[str], row: PathWord) -> bool:
     """Whether what follows a listing word is a name: one segment, or nested sections; long slugs are headlines."""
-    deepest = 3 if kind == LinkKind.SECTION else 1
+    deepest = 3 if row.kind == LinkKind.SECTION and row.strength == "sure" else 1
     if len(behind) > deepest or any(_YEAR.fullmatch(part) for part in behind[:-1]):
         return False
-    return behind[-1].count("-") < MAX_NAME_WORDS and (len(behind) == 1 or behind[-1].count("-") < 3)
+    longest = MAX_HYPHENS[row.strength] if len(behind) == 1 else MAX_HYPHENS["likely"]
+    return behind[-1].count("-") <= longest
 
 
 def _is_date_part(part: str) -> bool:

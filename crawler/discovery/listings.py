@@ -59,13 +59,15 @@ def _is_wanted(link: Link, own: str, window: Window) -> bool:
     return window.admits(link.date) and (span is None or window.admits_span(*span))
 
 
-def _document(url: str, page: Page, kind: LinkKind, **facts: str | None) -> Link:
-    return Link(url, "listing", found_on=page.url, title=facts.get("title"), kind=kind, score=DOCUMENT_SCORES[kind])
+def _document(url: str, page: Page, kind: LinkKind) -> Link:
+    return Link(url, "listing", found_on=page.url, kind=kind, score=DOCUMENT_SCORES[kind])
 
 
 def _head_links(page: Page) -> Iterator[Link]:
+    """The page's feeds, worth as much as the page itself where that lists one tag or author, and its next page."""
+    worth = DOCUMENT_SCORES.get(kind_of_path(page.url) or LinkKind.FEED, DOCUMENT_SCORES[LinkKind.FEED])
     for url in feeds_of(page):
-        yield _document(url, page, LinkKind.FEED)
+        yield Link(url, "listing", found_on=page.url, kind=LinkKind.FEED, score=worth)
     following = related(page, "next")
     if following and _is_same_list(following, page.url):
         yield _document(following, page, LinkKind.PAGINATION)

@@ -17,6 +17,8 @@ class PathWord:
     kind: LinkKind
     place: str
     """`before`: a name follows, or nothing; `first`: as the first segment; `any`: as any segment."""
+    strength: str
+    """`sure` or `likely`: whether articles lie behind the word too."""
     evidence: str
 
 
@@ -25,5 +27,5 @@ def path_words() -> dict[str, PathWord]:
     """Word → its row."""
     text = files("crawler.discovery").joinpath("path_words.tsv").read_text(encoding="utf-8")
     lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    rows = (PathWord(word, LinkKind(kind), place, evidence) for word, kind, place, evidence in lines)
+    rows = (PathWord(word, LinkKind(kind), *rest) for word, kind, *rest in lines)
     return {row.word: row for row in rows}

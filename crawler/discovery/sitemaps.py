@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from crawler.discovery.article_paths import article_score, date_span
+from crawler.discovery.build_dates import without_build_dates
 from crawler.discovery.dates import iso_date
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.found import Found, Problem, Window, failure, unique
@@ -95,7 +96,10 @@ def _read_xml(content: bytes, url: str, window: Window) -> Found:
         return _nothing(content, reader.root, problems)
     if not is_well_formed(content):
         problems.append(Problem("not_xml", "broken markup; read as far as it goes"))
-    return Found(unique(links), tuple(problems + reader.problems))
+    dated, are_builds = without_build_dates(links)
+    if are_builds:
+        problems.append(Problem("build_dates", "every entry has the date of one build"))
+    return Found(unique(dated), tuple(problems + reader.problems))
 
 
 def _nothing(content: bytes, root: str, problems: list[Problem]) -> Found:
