@@ -22,7 +22,7 @@ def show(folder: Path) -> None:
         return
     with files[-1].open(encoding="utf-8") as lines:
         item = json.loads(next(lines))
-    console.print(Text(json.dumps(shortened(item), ensure_ascii=False, indent=2)))
+    console.print(Text(json.dumps(shortened(item), ensure_ascii=False, indent=2)), soft_wrap=True)
     console.print(Text("One item, long texts shortened. All of them:", style="bold"))
     for path in files:
         with path.open("rb") as lines:

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.commands.pages import map_in_order
+from tests.running import scrapy
 
 PAGE = """<!doctype html><html lang="en"><head><title>Boats stay | Harbour Post</title>
 <meta property="article:published_time" content="2026-02-20T09:00:00+01:00"></head>
@@ -17,12 +16,6 @@ PAGE = """<!doctype html><html lang="en"><head><title>Boats stay | Harbour Post<
 a week before, and nobody there would say whether the fee had anything to do with it.</p>
 <p>Most of them came in on Saturday, when the wind turned, and tied up along the eastern mole.</p>
 </article></body></html>"""
-
-
-def scrapy(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
-    command = [sys.executable, "-m", "scrapy", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 
 @pytest.fixture

@@ -1,0 +1,86 @@
+"""`scrapy explain`: where each value of an item came from, and what it beat."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from rich.console import Console
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.commands.explanation import PLAIN_WIDTH, explanation, show_explanation
+from crawler.commands.one_page import fetch_page
+from crawler.commands.pages import PageFile, moment
+from crawler.extraction import read_page
+from crawler.json_lines import encode_line
+from crawler.page import Page
+
+
+class Command(ScrapyCommand):
+    """The reasons behind one item."""
+
+    def syntax(self) -> str:
+        """Usage."""
+        return "FILE --url URL | URL"
+
+    def short_desc(self) -> str:
+        """One line for `scrapy --help`."""
+        return "Show for every field of a page the value chosen, its source and its rivals"
+
+    def long_desc(self) -> str:
+        """What `scrapy explain --help` says."""
+        return (
+            "Read a page, from FILE or by fetching URL as a crawl would (robots.txt is obeyed), and show what it is"
+            " taken for and why, for every field the value chosen, where it was found and the rivals that it beat, and"
+            " every block of text with its label, kept or dropped."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The command's own options after Scrapy's."""
+        super().add_options(parser)
+        parser.add_argument("--url", help="address that the page in FILE was fetched from")
+        parser.add_argument("--encoding", help="encoding of FILE, as its Content-Type header would name it")
+        parser.add_argument("--fetched-at", metavar="TIME", help="when FILE was fetched (ISO 8601); bounds its dates")
+        parser.add_argument("--json", action="store_true", help="print everything as one JSON object")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Log what went wrong only; `-L` and `-s` may ask for more."""
+        if self.settings is not None:
+            self.settings.set("LOG_LEVEL", "WARNING", priority="spider")
+        super().process_options(args, opts)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Entry point."""
+        if len(args) != 1:
+            raise UsageError("give one FILE with --url URL, or one URL")
+        page = self._page(args[0], opts)
+        if page is None:
+            self.exitcode = 1
+            return
+        found = explanation(read_page(page))
+        if opts.json:
+            text = json.dumps(json.loads(encode_line(found)), ensure_ascii=True, indent=2)
+            sys.stdout.write(text + "\n")
+        else:
+            terminal = sys.stdout.isatty()
+            show_explanation(found, Console(width=None if terminal else PLAIN_WIDTH, highlight=False))
+
+    def _page(self, named: str, opts: argparse.Namespace) -> Page | None:
+        if urlsplit(named).scheme in {"http", "https"} and not os.path.exists(named):
+            answer = fetch_page(self.crawler_process, named)
+            if isinstance(answer, Page):
+                return answer
+            sys.stderr.write(f"{named}: {answer}\n")
+            return None
+        if not opts.url:
+            raise UsageError("with FILE, --url says where the page is from", print_help=False)
+        headers = {"content-type": f"text/html; charset={opts.encoding}"} if opts.encoding else {}
+        try:
+            return PageFile(None, opts.url, Path(named), headers, moment(opts.fetched_at)).page()
+        except (OSError, ValueError) as error:
+            raise UsageError(str(error), print_help=False) from error
