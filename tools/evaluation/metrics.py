@@ -148,30 +148,41 @@ def _segments(records: list[Record], items: dict[str, Record]) -> Score | None:
     return Score(2 * kept / (2 * kept + wrong + missed), pages) if kept else Score(0.0, pages) if pages else None
 
 
-MEASURES: dict[str, Callable[[list[Record], dict[str, Record]], Score | None]] = {
-    "title exact": _equal("title", fold),
-    "authors exact set": _equal("authors", author_names),
-    "authors none → none": _absent("authors"),
-    "date same day": _date,
-    "date none → none": _absent("date"),
-    "body F1": _body_f1,
-    "body exact": _body_exact,
-    "segments F1": _segments,
-    "bio exact": _equal("author_bio", fold),
-    "bio none → none": _absent("author_bio"),
-    "latest posts exact": _equal("latest_posts", lambda value: [address(entry) for entry in value or []]),
-    "latest posts none → none": _absent("latest_posts"),
-    "lead image": _equal("image", lambda value: address(value).split("?")[0].casefold()),
-    "canonical URL": _equal("canonical_url", address),
-    "language": _equal("lang", lambda value: LANGUAGES.get((value or "").casefold(), (value or "").casefold()[:2])),
+Take = Callable[[list[Record], dict[str, Record]], Score | None]
+MEASURES: dict[str, tuple[str, Take]] = {
+    "title exact": ("title", _equal("title", fold)),
+    "authors exact set": ("authors", _equal("authors", author_names)),
+    "authors none → none": ("authors", _absent("authors")),
+    "date same day": ("date", _date),
+    "date none → none": ("date", _absent("date")),
+    "body F1": ("body", _body_f1),
+    "body exact": ("body", _body_exact),
+    "segments F1": ("body", _segments),
+    "bio exact": ("author_bio", _equal("author_bio", fold)),
+    "bio none → none": ("author_bio", _absent("author_bio")),
+    "latest posts exact": ("latest_posts", _equal("latest_posts", lambda value: list(map(address, value or [])))),
+    "latest posts none → none": ("latest_posts", _absent("latest_posts")),
+    "lead image": ("image", _equal("image", lambda value: address(value).split("?")[0].casefold())),
+    "canonical URL": ("canonical_url", _equal("canonical_url", address)),
+    "language": ("lang", _equal("lang", lambda value: _language(value))),
 }
-"""What is measured → how. A measure without gold in a corpus gives None."""
+"""What is measured → the field, and how. A measure without gold in a corpus gives None."""
+
+
+def _language(value: str | None) -> str:
+    name = (value or "").casefold()
+    return LANGUAGES.get(name, name[:2])
+
 
 LANGUAGES = {"english": "en", "german": "de", "french": "fr", "spanish": "es", "chinese": "zh", "russian": "ru"}
 """Names that some corpora write instead of codes."""
 
 
 def measure(records: list[Record], items: dict[str, Record]) -> dict[str, Score]:
-    """Every measure that the records have gold for; a record without an item counts as an empty one."""
-    scores = {name: take(records, items) for name, take in MEASURES.items()}
+    """Every measure that the records have gold for, of the fields that the extractor has at all.
+
+    A record without an item counts as an empty one.
+    """
+    offered = {field for item in items.values() for field in item}
+    scores = {name: take(records, items) for name, (field, take) in MEASURES.items() if field in offered}
     return {name: score for name, score in scores.items() if score is not None}
