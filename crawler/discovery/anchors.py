@@ -109,7 +109,8 @@ def inner_heading(element: etree._Element) -> etree._Element | None:
 
 def _title(element: etree._Element, heading: etree._Element | None) -> str | None:
     """The text of the heading inside, else of the anchor; None for stock phrases, times and links into a page."""
-    if "#" in (element.get("href") or "") or element.find(".//time") is not None:
+    leads_into = heading is None and "#" in (element.get("href") or "")
+    if leads_into or element.find(".//time") is not None:
         return None
     is_inside = heading is not None and any(ancestor is element for ancestor in heading.iterancestors())
     text = _text(heading) if heading is not None and is_inside else _text(element)

@@ -107,18 +107,15 @@ def _kind(anchor: Anchor, page: Page) -> LinkKind:
 
 
 def _looks_like_section(anchor: Anchor) -> bool:
-    """A short path of single words, named in a menu or in three words at most, and nowhere as a headline."""
+    """A short path without numbers, named in a menu, or in two words at most and nowhere as a headline."""
     if anchor.in_heading and not anchor.in_navigation:
         return False
-    segments = segments_of(anchor.url)
-    is_short = len(segments) <= 2 and all(_is_word(segment) for segment in segments)
-    is_brief = anchor.title is not None and len(anchor.title.split()) <= 3
-    return is_short and "?" not in anchor.url and (anchor.in_navigation or is_brief)
-
-
-def _is_word(segment: str) -> bool:
-    bare = re.sub(r"\.(?:html?|php|aspx?)$", "", segment)
-    return len(bare) <= 24 and bare.count("-") <= 2 and not any(character.isdecimal() for character in bare)
+    names = [re.sub(r"\.(?:html?|php|aspx?)$", "", segment) for segment in segments_of(anchor.url)]
+    hyphens = 2 if anchor.in_navigation else 0
+    is_short = len(names) <= 2 and all(len(name) <= 24 and name.count("-") <= hyphens for name in names)
+    has_number = any(character.isdecimal() for name in names for character in name)
+    is_brief = anchor.title is not None and len(anchor.title.split()) <= 2
+    return is_short and not has_number and "?" not in anchor.url and (anchor.in_navigation or is_brief)
 
 
 def _link(anchor: Anchor, page: Page, kind: LinkKind, date: str | None) -> Link:
