@@ -15,11 +15,16 @@ NAME_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", 
 PUBLISHER_TYPES = frozenset({"WebSite", "NewsMediaOrganization", "Blog"})
 """JSON-LD types whose `name` is the publication's; `publisher` of any node is read too."""
 
-SEPARATOR = re.compile(r"(\s+[-–—―|¦·•∙⋅»«›‹:/~>⎪│┃→★✦]+\s+|\s*[|¦»«│┃⎪]\s*|\s*::\s*|\s+[-–—]{1,2}(?=\S))")
+MAX_NAME = 40
+"""Letters; some templates print the article's title as `og:site_name`."""
+
+SEPARATOR = re.compile(r"(\s+[-–—―|¦·•∙⋅»«›‹:/~>⎪│┃→★✦]+\s+|\s*[|¦│┃⎪ㅣ]\s*|\s*::\s*|\s+[-–—]{1,2}(?=\S))")
 """What stands between a headline and the names of section and site in `<title>`."""
 
-_STRONG = re.compile(r"[|¦»«│┃⎪•·]|::")
+_STRONG = re.compile(r"[|¦»«│┃⎪ㅣ•·]|::")
 _MAX_SUFFIX_WORDS = 4
+_MAX_SURPLUS = 7
+"""Letters by which a name and its host may differ: `The …`, `… Online`."""
 
 
 def site_names(document: Document) -> frozenset[str]:
@@ -28,8 +33,9 @@ def site_names(document: Document) -> frozenset[str]:
 
 
 def _site_names(document: Document) -> frozenset[str]:
+    titles = {folded(title) for title in document.page.meta.get("og:title", ())}
     names = {folded(name) for name in _stated(document) if name}
-    return frozenset(name for name in names if len(name) > 1)
+    return frozenset(name for name in names - titles if 1 < len(name) <= MAX_NAME)
 
 
 def _stated(document: Document) -> Iterator[str]:
@@ -63,27 +69,45 @@ def is_site_name(text: str, document: Document) -> bool:
 
 
 def _is_form_of(key: str, name: str) -> bool:
-    return key == name or (min(len(key), len(name)) > 3 and (key.startswith(name) or name.startswith(key)))
+    short, long = sorted((key, name), key=len)
+    return key == name or (len(short) > 3 and long.startswith(short) and len(long) <= 2 * len(short) + 6)
 
 
 def _is_host(text: str, host: str) -> bool:
     key = folded(text)
     if len(host) < 3:
         return False
-    return key in (host, f"the{host}") or (
-        min(len(key), len(host)) > 4 and (host.startswith(key) or key.startswith(host))
+    if key in (host, f"the{host}"):
+        return True
+    short, long = sorted((key, host), key=len)
+    return (
+        len(short) > 4 and (long.startswith(short) or long.endswith(short)) and len(long) <= len(short) + _MAX_SURPLUS
     )
 
 
 def without_site(title: str, document: Document) -> str:
     """A title without leading or trailing names of site and section; unchanged where none is recognised."""
     parts = SEPARATOR.split(title.strip())
-    first, last = 0, len(parts) - 1
-    while last > first and is_site_name(parts[last], document):
-        last -= 2
-    while first < last and last == len(parts) - 1 and is_site_name(parts[first], document):
-        first += 2
+    first, last = _known_bounds(parts, document)
     return "".join(parts[first : _behind_headline(parts, first, last)]).strip()
+
+
+def without_site_name(title: str, document: Document) -> str:
+    """A title without the site's name in front or behind; nothing else is taken off."""
+    parts = SEPARATOR.split(title.strip())
+    first, last = _known_bounds(parts, document)
+    return "".join(parts[first : last + 1]).strip()
+
+
+def _known_bounds(parts: list[str], document: Document) -> tuple[int, int]:
+    """First and last part of what stays: a site's name behind takes with it all that follows it."""
+    first, last = 0, len(parts) - 1
+    names = [index for index in range(2, len(parts), 2) if is_site_name(parts[index], document)]
+    if names:
+        return first, names[0] - 2
+    while first < last and is_site_name(parts[first], document):
+        first += 2
+    return first, last
 
 
 def _behind_headline(parts: list[str], first: int, last: int) -> int:

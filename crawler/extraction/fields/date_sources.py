@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
-from crawler.extraction.fields.headline import is_foreign
+from crawler.extraction.fields.headline_places import is_foreign
 from crawler.extraction.moments import Moment, parse_machine, parse_moment
 from crawler.extraction.readers.jsonld import PAGE_TYPES, Entity, main_entities
 

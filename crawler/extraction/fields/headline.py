@@ -1,55 +1,24 @@
-"""The element that prints the main headline: what candidates there are and which agrees with the page's titles."""
+"""The element that prints the main headline: the candidates, and the written order in which one is recognised."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from urllib.parse import urljoin
 
 from crawler.extraction.document import Document
-from crawler.extraction.readers.jsonld import folded
-from crawler.extraction.site_names import is_site_name
+from crawler.extraction.fields.headline_places import is_foreign, is_marked
+from crawler.extraction.fields.headline_text import headline_text
+from crawler.extraction.fields.headline_titles import Agreement, Titles
+from crawler.extraction.readers.jsonld import address_key, folded
+from crawler.extraction.site_names import is_site_name, without_site_name
 
-HEADLINE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:entry|post|article|story|news|page|content|main|blog|single|item|detail|hed|art|node|artikel"
-    r"|beitrag)?[_-]{0,2}(?:title|headline|hed|heading|titel|titre|titulo|titolo|überschrift)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Class names that themes give to the headline."""
+MAX_LENGTH = 400
+"""Characters; no headline is longer."""
 
-FOREIGN_CLASS = re.compile(
-    r"related|recommend|sidebar|widget|comment|footer|(?:^|[\s_-])(?:nav|menu|modal|popup|dialog|offcanvas|cookie"
-    r"|consent|gdpr|newsletter|subscribe|teaser|promo|trending|popular|latest|recent|breadcrumb|navbar|logo|brand"
-    r"|branding|site-?title|site-name|blog-title|banner|advert|ticker|paywall|login|author-?box|prev|next"
-    r"|more-?(?:from|stories|news))(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Class names of what surrounds articles and prints headings of its own."""
-
-HIDDEN_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-reader(?:-text)?|hidden|d-none|hide|assistive-text|a11y)(?:$|\s)",
-    re.IGNORECASE,
-)
-"""Class names of text for screen readers."""
-
-FOREIGN_TAGS = frozenset({"nav", "aside", "footer", "dialog", "form", "noscript", "template", "figure", "button"})
-"""Elements that surround articles."""
-
-
-Titles = tuple[list[str], list[frozenset[str]]]
-"""The declared titles as folded keys, and as sets of words."""
-
-
-class Agreement(IntEnum):
-    """How well a printed text fits the titles that the page declares."""
-
-    NONE = 0
-    OVERLAP = 1
-    """Most words are shared."""
-    PART = 2
-    """One contains the other."""
-    EQUAL = 3
+MAX_GENERIC_WORDS = 3
+MAX_GENERIC_LETTERS = 20
+"""A heading this short that shares nothing with the page's titles names a section (`Our blog`, `News`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,98 +28,170 @@ class Printed:
     position: int
     text: str
     mark: str
-    """What made it a candidate: `itemprop=headline`, `h1.entry-title`, `h1`, `h2`."""
-    rank: int
-    """Lower is better: the place of its mark in the order below."""
+    """What made it a candidate: `itemprop=headline`, `h1`, `h2`, …"""
+    tier: int
+    """1 for `h1` and `itemprop=headline`, else the heading's level."""
+    is_marked: bool
+    """Whether its class or `itemprop` calls it the headline."""
     agreement: Agreement
+    source: int
+    """Which of the declared titles it agrees with; lower is more trusted."""
+    is_whole_part: bool
+    """Whether it is what stands before or behind a separator in a declared title."""
     is_foreign: bool
     """Hidden, or inside something that is not the article."""
 
-
-def printed_headlines(document: Document, titles: Sequence[str]) -> list[Printed]:
-    """Candidates down to the first tier that has an acceptable one: marked and rank 1 headings, then lower ones."""
-    keys = [folded(title) for title in titles]
-    words = [frozenset(title.casefold().split()) for title in titles]
-    found: list[Printed] = []
-    seen: set[int] = set()
-    for tier in (
-        _first_tier(document),
-        _headings(document, "h2"),
-        _headings(document, "h3"),
-        _headings(document, "h4"),
-    ):
-        for position, mark, rank in tier:
-            if position not in seen:
-                seen.add(position)
-                found += _judge(document, position, (mark, rank), (keys, words))
-        if any(item.agreement >= Agreement.PART and not item.is_foreign for item in found):
-            break
-    return [item for item in found if item.agreement or (item.rank < 3 and not item.is_foreign)]
+    def is_own(self, tier: int | None = None) -> bool:
+        """Whether it is the article's own, and of the tier where one is given."""
+        return not self.is_foreign and (tier is None or self.tier == tier)
 
 
-def preference(item: Printed) -> tuple[int, int, int, int]:
-    """Sort key: the likelier headline has the greater one."""
-    return (item.agreement - 2 * item.is_foreign, item.agreement, -item.rank, -item.position)
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a rule may look at."""
+
+    found: tuple[Printed, ...]
+    titles: Titles
 
 
-def _first_tier(document: Document) -> Iterator[tuple[int, str, int]]:
-    for position in document.by_itemprop.get("headline", ())[:3]:
-        yield position, "itemprop=headline", 0
-    for position in document.by_tag.get("h1", ())[:10]:
-        name = document.classes[position]
-        marked = bool(name and HEADLINE_CLASS.search(name))
-        yield position, "h1", 1 if marked else 2
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which a heading is recognised as the headline."""
+
+    reason: str
+    holds: Callable[[Printed, Field], bool]
 
 
-def _headings(document: Document, tag: str) -> Iterator[tuple[int, str, int]]:
-    for position in document.by_tag.get(tag, ())[:30]:
-        name = document.classes[position]
-        marked = bool(name and HEADLINE_CLASS.search(name))
-        yield position, tag, (3 if marked else 4) + 2 * (int(tag[1]) - 2)
+def _first_fits(item: Printed, _: Field) -> bool:
+    return item.is_own(1) and item.agreement >= Agreement.PART
 
 
-def _judge(document: Document, position: int, mark: tuple[str, int], titles: Titles) -> Iterator[Printed]:
-    text = document.text(position)
-    if not text or len(text) > 400:
-        return
+def _lower_equals(item: Printed, _: Field) -> bool:
+    return item.is_own() and item.agreement is Agreement.EQUAL
+
+
+def _first_overlaps(item: Printed, _: Field) -> bool:
+    return item.is_own(1) and item.agreement is Agreement.OVERLAP
+
+
+def _first_is_alone(item: Printed, field: Field) -> bool:
+    """The page's only first heading, or only marked one, and more than the name of a section."""
+    rivals = {other.text for other in field.found if other.is_own(1) and other.is_marked >= item.is_marked}
+    is_name = bool(field.titles.keys) and _is_generic(item.text, field.titles)
+    return item.is_own(1) and len(rivals) == 1 and not is_name
+
+
+def _is_generic(text: str, titles: Titles) -> bool:
     key = folded(text)
-    agreement = agreement_of(key, text, titles)
-    if agreement < Agreement.EQUAL and is_site_name(text, document):
-        return
-    yield Printed(position, text, *mark, agreement, is_foreign(document, position))
+    is_short = len(text.split()) <= MAX_GENERIC_WORDS and len(key) <= MAX_GENERIC_LETTERS
+    return is_short and not any(key in other for other in titles.keys)
 
 
-def agreement_of(key: str, text: str, titles: Titles) -> Agreement:
-    """How well a text fits the best of the titles."""
-    keys, words = titles
-    if key in keys:
-        return Agreement.EQUAL
-    if any(_is_part(key, other) for other in keys):
-        return Agreement.PART
-    own = frozenset(text.casefold().split())
-    if any(len(own & other) >= max(2, 0.5 * min(len(own), len(other))) for other in words):
-        return Agreement.OVERLAP
-    return Agreement.NONE
+def _foreign_equals(item: Printed, _: Field) -> bool:
+    return item.agreement is Agreement.EQUAL
 
 
-def _is_part(key: str, other: str) -> bool:
-    short, long = sorted((key, other), key=len)
-    return len(short) > 5 and len(short) >= 0.3 * len(long) and short in long
+def _lower_is_part(item: Printed, _: Field) -> bool:
+    return item.is_own() and item.is_whole_part
 
 
-def is_foreign(document: Document, position: int) -> bool:
-    """Whether an element is hidden or stands in a part of the page that is not the article."""
+def _marked_fits(item: Printed, _: Field) -> bool:
+    return item.is_own() and item.is_marked and item.agreement >= Agreement.PART
+
+
+def _marked_without_titles(item: Printed, field: Field) -> bool:
+    return item.is_own() and item.is_marked and not field.titles.keys
+
+
+RULES = (
+    Rule("first heading that fits a declared title", _first_fits),
+    Rule("lower heading equal to a declared title", _lower_equals),
+    Rule("first heading that shares most words with a declared title", _first_overlaps),
+    Rule("only first heading", _first_is_alone),
+    Rule("heading elsewhere equal to a declared title", _foreign_equals),
+    Rule("lower heading that is a part of a declared title", _lower_is_part),
+    Rule("marked lower heading that fits a declared title", _marked_fits),
+    Rule("marked heading where no title is declared", _marked_without_titles),
+)
+"""In this order; the first that holds for a heading decides, within it agreement, trust of the title, page order."""
+
+
+def find_headline(document: Document, titles: Sequence[str]) -> tuple[list[Printed], str | None]:
+    """The headings that may print the headline, best first, with the rule that chose the first; no rule: none is it."""
+    declared = Titles.of(titles)
+    found = list(_candidates(document, declared))
+    field = Field(tuple(found), declared)
+    for rule in RULES:
+        chosen = [item for item in found if rule.holds(item, field)]
+        if chosen:
+            best = min(chosen, key=_order)
+            return [best, *(item for item in found if item is not best)], rule.reason
+    return found, None
+
+
+def _order(item: Printed) -> tuple[int, int, int, int]:
+    return (-item.agreement, item.source, not item.is_marked, item.position)
+
+
+def _candidates(document: Document, titles: Titles) -> Iterator[Printed]:
+    """Headings level by level, down to the first level that has one which fits."""
+    seen: set[int] = set()
+    for tier, tag in enumerate(("h1", "h2", "h3", "h4"), 1):
+        is_found = False
+        for position, mark in _marks(document, tag):
+            item = None if position in seen else _judge(document, position, (mark, tier), titles)
+            seen.add(position)
+            if item is not None:
+                is_found = is_found or (item.is_own() and item.agreement >= Agreement.PART)
+                yield item
+        if is_found:
+            return
+
+
+def _marks(document: Document, tag: str) -> Iterator[tuple[int, str]]:
+    if tag == "h1":
+        yield from ((position, "itemprop=headline") for position in document.by_itemprop.get("headline", ())[:3])
+    yield from ((position, tag) for position in document.by_tag.get(tag, ())[:30])
+
+
+def _judge(document: Document, position: int, mark: tuple[str, int], titles: Titles) -> Printed | None:
     element = document.elements[position]
-    style = (element.get("style") or "").replace(" ", "").lower()
-    if "display:none" in style or element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    own = document.classes[position]
-    if own and (HIDDEN_CLASS.search(own) or FOREIGN_CLASS.search(own)):
-        return True
-    for above in document.ancestors(position):
-        tag, name = document.tags[above], document.classes[above]
-        if tag in ("body", "main", "article", "html"):
-            return False
-        if tag in FOREIGN_TAGS or (name and FOREIGN_CLASS.search(name)):
-            return True
-    return False
+    text = headline_text(element, titles.keys)
+    if not text or len(text) > MAX_LENGTH or element.tag == "meta":
+        return None
+    agreement, source = titles.agreement(text)
+    foreign = is_foreign(document, position)
+    if agreement < Agreement.EQUAL:
+        if is_site_name(text, document):
+            return None
+        text = without_site_name(text, document)
+        foreign = foreign or links_home(document, position)
+    marked = mark[0].startswith("itemprop") or is_marked(document, position)
+    return Printed(position, text, *mark, marked, agreement, source, titles.has_as_part(text), foreign)
+
+
+def links_home(document: Document, position: int) -> bool:
+    """Whether a heading is, holds or stands in a link to the site's front page: then it prints the site's name."""
+    element = document.elements[position]
+    around = (element.find(".//a[@href]"), element.getparent())
+    link = next((other for other in around if other is not None and other.tag == "a"), None)
+    if link is None:
+        return False
+    own = address_key(document.page.url)
+    host = own.partition("/")[0]
+    return bool(host) and own != host and address_key(urljoin(document.page.url, link.get("href") or "#")) == host
+
+
+def find_printed(document: Document, titles: Sequence[str]) -> int | None:
+    """The first element of the body, of any kind, whose own text is one of the titles; for pages without headings."""
+    keys = {folded(title) for title in titles}
+    for position in range(document.by_tag.get("body", [0])[0], len(document.elements)):
+        text = document.elements[position].text
+        if not text or not MAX_GENERIC_WORDS < len(text) < MAX_LENGTH or document.tags[position] in _NOT_PRINTED:
+            continue
+        if folded(text) in keys and not is_foreign(document, position):
+            return position
+    return None
+
+
+_NOT_PRINTED = frozenset({"script", "style", "option", "title", "noscript"})

@@ -12,7 +12,7 @@ from crawler.extraction.date_words import rows
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.fields.date_sources import Dated
-from crawler.extraction.fields.headline import is_foreign
+from crawler.extraction.fields.headline_places import is_foreign
 from crawler.extraction.moments import Moment, find_moments, parse_machine
 
 DATE_CLASS = re.compile(

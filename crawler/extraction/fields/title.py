@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
-from crawler.extraction.fields.headline import Printed, preference, printed_headlines
+from crawler.extraction.fields.headline import Printed, find_headline, find_printed
+from crawler.extraction.fields.headline_text import has_parts, tidy
+from crawler.extraction.fields.headline_titles import Agreement
 from crawler.extraction.readers.jsonld import PAGE_TYPES, folded, main_entities
-from crawler.extraction.site_names import without_site
+from crawler.extraction.site_names import is_site_name, without_site
+
+_CUT_LENGTH = 100
 
 META_TITLES = ("og:title", "parsely-title", "sailthru.title", "twitter:title", "dc.title", "dcterms.title", "title")
 """`<meta>` names of the article's title, most trusted first."""
@@ -21,25 +26,41 @@ LINK_SOURCES = ("rest", "feed", "news_sitemap", "listing", "archive", "author_bo
 def choose_title(document: Document) -> Choice[str]:
     """The headline; its `position` is the element that prints it, where one does."""
     declared = list(_declared(document))
-    printed = sorted(printed_headlines(document, [c.value for c in declared]), key=preference, reverse=True)
-    candidates = [*(_candidate(item) for item in printed), *declared]
-    if not candidates:
-        return Choice(reason="no headline")
-    if printed and (printed[0].agreement or not any(c.level is Level.STATED for c in declared)):
-        return Choice(candidates[0].value, candidates[0], tuple(candidates[1:]), "printed as the headline")
-    best = declared[0] if declared else candidates[0]
-    winner = Candidate(best.value, best.source, best.where, best.level, printed[0].position if printed else None)
-    return Choice(winner.value, winner, tuple(c for c in candidates if c is not best), "declared; no heading agrees")
+    printed, reason = find_headline(document, [title.value for title in declared])
+    rivals = [Candidate(item.text, "markup", item.mark, Level.BOUND, item.position) for item in printed]
+    if reason and printed:
+        winner = _as_printed(document, printed[0], declared)
+        return Choice(winner.value, winner, (*rivals[1:], *declared), f"{reason}: {printed[0].mark}")
+    if not declared:
+        return Choice(rivals=tuple(rivals), reason="no headline")
+    best = _longest_form(declared)
+    winner = replace(best, position=find_printed(document, [title.value for title in declared]))
+    return Choice(
+        winner.value, winner, (*(title for title in declared if title is not best), *rivals), "no heading fits"
+    )
 
 
-def _candidate(item: Printed) -> Candidate[str]:
-    return Candidate(item.text, "markup", item.mark, Level.BOUND, item.position)
+def _as_printed(document: Document, item: Printed, declared: list[Candidate[str]]) -> Candidate[str]:
+    """The headline in the page's own typography, or as declared where the element runs its parts together."""
+    text = item.text
+    if item.agreement is Agreement.EQUAL and has_parts(document.elements[item.position]):
+        text = declared[item.source].value
+    return Candidate(text, "markup", item.mark, Level.BOUND, item.position)
+
+
+def _longest_form(declared: list[Candidate[str]]) -> Candidate[str]:
+    """The most trusted title, or the one that goes on where it was cut off (`headline` is often limited to 110)."""
+    first = declared[0]
+    start = folded(first.value.rstrip(".… "))
+    is_cut = first.value.endswith(("…", "...")) or len(first.value) >= _CUT_LENGTH
+    longer = (title for title in declared[1:] if is_cut and folded(title.value).startswith(start))
+    return max((first, *longer), key=lambda title: len(folded(title.value)))
 
 
 def _declared(document: Document) -> Iterator[Candidate[str]]:
     for value, source, where, level in _sources(document):
-        text = without_site(" ".join(html.unescape(html.unescape(value)).split()), document)
-        if folded(text):
+        text = without_site(tidy(html.unescape(html.unescape(value))), document)
+        if folded(text) and not is_site_name(text, document):
             yield Candidate(text, source, where, level)
 
 
