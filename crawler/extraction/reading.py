@@ -35,6 +35,8 @@ class Reading:
     """Field name → what was chosen, and what it beat."""
     body: Body
     """Every block of the page with its label."""
+    layout: Layout = Layout()
+    """Where headline and body stand."""
 
 
 def read_page(page: Page) -> Reading:
@@ -45,7 +47,7 @@ def read_page(page: Page) -> Reading:
     body = read_body(document, headline)
     layout = _layout(headline, body)
     choices = {"title": title, "subtitle": choose_subtitle(document, headline), **_choose(document, body, layout)}
-    return Reading(_article(document, body, layout, choices), choices, body)
+    return Reading(_article(document, body, layout, choices), choices, body, layout)
 
 
 def _layout(headline: int | None, body: Body) -> Layout:

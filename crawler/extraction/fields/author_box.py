@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from crawler.extraction.document import Document
-from crawler.extraction.evidence import Candidate, Choice
+from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.names import name_key
+from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
+from crawler.extraction.platforms.rows import AuthorBoxRow
 from crawler.extraction.readers.author_boxes import FoundBox, author_boxes
-from crawler.extraction.readers.biographies import biography, latest_posts
+from crawler.extraction.readers.biographies import biography, latest_posts, named_lists
+from crawler.extraction.readers.regions import Region
 from crawler.items import Author, PostLink
 
 
@@ -32,17 +35,20 @@ class _Read:
     posts: tuple[PostLink, ...]
 
 
-def read_author_box(document: Document, layout: Layout, authors: tuple[Author, ...]) -> AuthorBox:
+def read_author_box(
+    document: Document, layout: Layout, authors: tuple[Author, ...], *, rows: tuple[AuthorBoxRow, ...] = AUTHOR_BOXES
+) -> AuthorBox:
     """Biography and latest posts of the article's author; the first author's where a page has several."""
-    read = list(_read(document, layout, authors))
+    names = {name_key(author.name): author.name for author in authors}
+    read = list(_read(document, author_boxes(document, layout, rows=rows), names))
     bios = _first_by_author(read)
     first = authors[0].name if authors else ""
-    return AuthorBox(_choose_bio(read, first), _choose_posts(read), tuple(bios.items()))
+    named = named_lists(document, Region(document, layout).is_elsewhere, frozenset(names))
+    return AuthorBox(_choose_bio(read, first), _choose_posts(read, named), tuple(bios.items()))
 
 
-def _read(document: Document, layout: Layout, authors: tuple[Author, ...]) -> Iterator[_Read]:
-    names = {name_key(author.name): author.name for author in authors}
-    for box in author_boxes(document, layout):
+def _read(document: Document, boxes: Iterable[FoundBox], names: dict[str, str]) -> Iterator[_Read]:
+    for box in boxes:
         owner = _owner(document, box, names)
         if owner is None:
             continue
@@ -80,12 +86,15 @@ def _choose_bio(read: list[_Read], first: str) -> Choice[str]:
     return Choice(own[0].value, own[0], tuple(own[1:]), "the first box of the first author")
 
 
-def _choose_posts(read: list[_Read]) -> Choice[tuple[PostLink, ...]]:
+def _choose_posts(
+    read: list[_Read], named: Iterable[tuple[int, tuple[PostLink, ...]]]
+) -> Choice[tuple[PostLink, ...]]:
     found = [
         Candidate(entry.posts, entry.box.source, entry.box.where, entry.box.level, entry.box.position)
         for entry in read
         if entry.posts
     ]
+    found += [Candidate(posts, "markup", "list titled by author", Level.BOUND, position) for position, posts in named]
     if not found:
         return Choice(reason="no author box with a list of posts")
     return Choice(found[0].value, found[0], tuple(found[1:]), "the first box with a list")

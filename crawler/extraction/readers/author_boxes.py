@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from lxml import etree
+
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
@@ -118,10 +120,14 @@ def _unknown(document: Document, region: Region) -> Iterator[FoundBox]:
         )
 
 
+_PERSONS = etree.XPath("//*[contains(@itemtype, 'schema.org/Person')]")
+
+
 def _marked_positions(document: Document) -> set[int]:
     found = {p for token in _tokens(_BOX, _NOT_A_BOX, "\n".join(document.by_class)) for p in document.by_class[token]}
     ids = _tokens(_BOX, _NOT_A_BOX, "\n".join(document.by_id))
-    return found | {document.by_id[name] for name in ids}
+    persons = {document.positions[element] for element in _PERSONS(document.page.root)}
+    return found | persons | {document.by_id[name] for name in ids}
 
 
 def _descriptions(document: Document, box: int) -> tuple[int, ...]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
-from crawler.extraction.document import Document
+from crawler.extraction.document import SILENT, Document
 from crawler.extraction.moments import parse_moment
-from crawler.extraction.names import name_key
+from crawler.extraction.names import name_key, parse_byline
 from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import FoundBox, box_lines
 from crawler.extraction.readers.printed import AUTHOR_ADDRESS
 from crawler.extraction.readers.text_lines import CONTROL, Line
 from crawler.items import PostLink
+
+LONGEST_BYLINE = 150
+"""Characters; a longer line is prose."""
 
 SHORTEST_PROSE = 25
 """Characters that make a sentence where nothing marks a text as biography; half of it in scripts without spaces."""
@@ -32,6 +36,7 @@ _LATEST = re.compile(
     r"(?:ultimi|altri) (?:articoli|post)|laatste (?:berichten|artikelen)|последние (?:записи|статьи)|最近の(?:投稿|記事)|最新(?:記事|文章)",
     re.IGNORECASE,
 )
+_INTRODUCTION = re.compile(r"^(?:about|über|sobre|à propos de|posts? author:?|author:?|acerca de)\s*", re.IGNORECASE)
 _LATEST_TOKEN = re.compile(r"latest|recent|related-?entr|author-?posts|posts-?by|more-?by|articles-?by", re.IGNORECASE)
 
 
@@ -49,13 +54,18 @@ def _is_prose(line: Line, names: frozenset[str], *, marked: bool) -> bool:
     bare = line.text.strip(" \u00a0:,.-–—|·•")
     if line.is_heading or not bare or CONTROL.match(line.text) or _HEADING.match(bare) or name_key(bare) in names:
         return False
-    if re.sub(r"^(?:about|by|über|par|von|sobre|über|written by|posted by|author:?)\s+", "", bare, flags=re.IGNORECASE) != bare:
-        stripped = re.sub(r"^(?:about|by|über|par|von|sobre|written by|posted by|author:?)\s+", "", bare, flags=re.IGNORECASE)
-        if name_key(stripped) in names:
-            return False
-    if line.linked > 0.8 * len(line.text):
+    if line.linked > (0.8 if marked else 0.5) * len(line.text) or _names_only(bare, names):
         return False
     return marked or _is_sentence(line.text)
+
+
+def _names_only(text: str, names: frozenset[str]) -> bool:
+    """Whether a line is a byline of the authors: "About Jane Doe", "By Jane Doe, Senior Editor"."""
+    if len(text) > LONGEST_BYLINE:
+        return False
+    bare = _INTRODUCTION.sub("", text)
+    found = {name_key(credit.name) for credit in parse_byline(bare)}
+    return bool(found) and found <= names and sum(map(len, found)) > 0.6 * len(name_key(bare))
 
 
 def _is_sentence(text: str) -> bool:
@@ -73,6 +83,25 @@ def latest_posts(document: Document, box: FoundBox) -> tuple[PostLink, ...]:
     return ()
 
 
+def named_lists(document: Document, is_elsewhere: Callable[[int], bool], names: frozenset[str]) -> Iterator[tuple[int, tuple[PostLink, ...]]]:
+    """Lists below "Latest posts by X" for one of the authors, whatever plugin made them: position and entries."""
+    for position in sorted([*document.by_tag.get("ul", ()), *document.by_tag.get("ol", ())]):
+        if _is_titled_by(document, position, names) and not is_elsewhere(position):
+            found = tuple(_post_links(document, position))
+            if found:
+                yield position, found
+
+
+def _is_titled_by(document: Document, position: int, names: frozenset[str]) -> bool:
+    for container in islice(document.ancestors(position), 3):
+        title = _before(document, container, position)
+        if len(title) > LONGEST_BYLINE:
+            return False
+        if title and _LATEST.search(title):
+            return any(name in name_key(title) for name in names)
+    return False
+
+
 def _list_scopes(document: Document, box: FoundBox) -> Iterator[int]:
     """Lists within a box that a class or the heading before them calls the author's posts."""
     for position in range(box.position, document.ends[box.position]):
@@ -85,9 +114,14 @@ def _list_scopes(document: Document, box: FoundBox) -> Iterator[int]:
 
 
 def _before(document: Document, container: int, position: int) -> str:
-    """The text inside a container before a position."""
-    texts = [document.elements[p].text or "" for p in range(container, position)]
-    return " ".join(" ".join(texts).split())
+    """The text inside a container before a position; only its beginning where it is long."""
+    parts: list[str] = []
+    for p in range(container, min(position, container + 40)):
+        element = document.elements[p]
+        if document.tags[p] not in SILENT:
+            parts.append(element.text or "")
+        parts.extend(previous.tail or "" for previous in element.iterchildren() if document.positions[previous] < position)
+    return " ".join(" ".join(parts).split())
 
 
 def _post_links(document: Document, scope: int) -> Iterator[PostLink]:
