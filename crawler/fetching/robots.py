@@ -98,13 +98,13 @@ class RobotsGate:
         rules = await self.rules_for(request.url)
         if rules.policy in (RobotsPolicy.DISALLOW_FOR_NOW, RobotsPolicy.REDIRECT):
             raise RobotsUnavailable(f"robots.txt: {rules.status or 'no answer'}")
+        request.meta["robots"] = rules.robots
         if not rules.robots.is_allowed(request.url, self._agent):
             raise RobotsDisallowed("robots.txt disallows")
         delay = rules.robots.crawl_delay(self._agent)
         if delay is not None and delay > self._longest_delay:
             raise CrawlDelayTooLong(f"robots.txt asks for a crawl delay of {delay:g} s")
         request.meta["crawl_delay"] = delay
-        request.meta["robots"] = rules.robots
 
     async def rules_for(self, url: str) -> Rules:
         """The rules that hold for an address: remembered for a day, asked for once, however many wait."""

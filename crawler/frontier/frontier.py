@@ -171,9 +171,14 @@ class Frontier:
         under_way = sum(record.kind not in UNLIMITED for record in self._held.values())
         return self._written + len(self._awaited) + under_way >= limit
 
+    @property
+    def is_at_limit(self) -> bool:
+        """Whether as many articles were written as were asked for."""
+        return self.options.limit is not None and self._written + len(self._awaited) >= self.options.limit
+
     def is_pending(self) -> bool:
         """Whether there is, or will be within the run's patience, something to do."""
-        if self._held or (self.options.limit is not None and self._written + len(self._awaited) >= self.options.limit):
+        if self._held or self.is_at_limit:
             return bool(self._held)
         if self._new or any(buffer.records for buffer in self._buffers.values()):
             return True

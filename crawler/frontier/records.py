@@ -135,6 +135,8 @@ class NewUrl:
     """A settled record whose last answer is older than this Unix time is queued again (listings, changed articles)."""
     skip: str | None = None
     """The reason not to fetch it, where there is one."""
+    published: float | None = None
+    """Unix time of publication as whoever named it says, where it is outside the time window."""
 
 
 @dataclass(frozen=True, slots=True)

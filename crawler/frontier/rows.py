@@ -36,6 +36,7 @@ def row_of(url: NewUrl, *, now: float) -> dict[str, Any]:
         "hops": url.hops,
         "outcome": str(Outcome.SKIPPED) if url.skip else None,
         "reason": url.skip,
+        "changed": url.published,
         "now": now,
         **sighting_of((url.link,), url.link.url),
     }

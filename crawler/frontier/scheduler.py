@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
 
@@ -107,6 +108,12 @@ class FrontierScheduler:
     def _prepare(self) -> None:
         self.frontier.store.release_dead(now=self._clock())
         self.frontier.store.revive(now=self._clock())
+
+    def readmit(self, publication: str, *, reason: str, since: float, until: float) -> None:
+        """Queue what earlier runs with another time window left out."""
+        self._guarded(
+            partial(self.frontier.store.readmit, publication, reason=reason, since=since, until=until, now=self._clock())
+        )
 
     # Scrapy's interface
 

@@ -227,6 +227,15 @@ class SqlStore:
             self._db.run(sql.QUEUE, queues)
             return self._db.run(sql.REVIVE, [{}])
 
+    def readmit(self, publication: str, *, reason: str, since: float, until: float, now: float) -> int:
+        """See `Store`."""
+        with self._db.transaction():
+            row = {"publication": publication, "reason": reason, "since": since, "until": until, "now": now}
+            count = self._db.run(sql.READMIT, [row])
+            hosts = self._db.rows(sql.READMITTED, publication=publication) if count else []
+            self._db.run(sql.QUEUE, [{"publication": publication, "host": host, "due": now} for (host,) in hosts])
+            return count
+
     def next_due(self, worker: int) -> float | None:
         """See `Store`."""
         found: float | None = self._db.rows(sql.NEXT_DUE, worker=worker)[0][0]

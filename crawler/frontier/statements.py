@@ -16,6 +16,7 @@ TABLES = (
     "CREATE INDEX IF NOT EXISTS urls_queue ON urls (publication, host, priority, due) WHERE state = 0",
     "CREATE INDEX IF NOT EXISTS urls_leased ON urls (worker) WHERE state = 1",
     "CREATE INDEX IF NOT EXISTS urls_revisit ON urls (publication, due) WHERE state = 2 AND due IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS urls_skipped ON urls (publication) WHERE state = 2 AND outcome = 'skipped'",
     """CREATE TABLE IF NOT EXISTS queues (
         publication TEXT NOT NULL, host TEXT NOT NULL, ready_at DOUBLE PRECISION, PRIMARY KEY (publication, host))""",
     """CREATE TABLE IF NOT EXISTS hosts (
@@ -38,9 +39,9 @@ COLUMNS = (
 )
 """The columns of a `Record`, in its order."""
 
-INSERT = """INSERT INTO urls (key, url, host, publication, kind, state, priority, due, hops, outcome, reason, sources,
+INSERT = """INSERT INTO urls (key, url, host, publication, kind, state, priority, due, hops, outcome, reason, changed, sources,
         links, first_seen, last_seen)
-    VALUES (:key, :url, :host, :publication, :kind, :state, :priority, :due, :hops, :outcome, :reason, :sources,
+    VALUES (:key, :url, :host, :publication, :kind, :state, :priority, :due, :hops, :outcome, :reason, :changed, :sources,
         :links, :now, :now)
     ON CONFLICT (key) DO NOTHING"""
 
@@ -113,6 +114,11 @@ REVIVE = """UPDATE urls SET state = 0, attempts = 0
     AND due <= (SELECT s.round_start FROM scope s WHERE s.publication = urls.publication)
     AND publication IN (SELECT publication FROM scope)"""
 
+READMIT = """UPDATE urls SET state = 0, due = :now, changed = NULL WHERE state = 2 AND outcome = 'skipped'
+    AND publication = :publication AND reason = :reason AND changed >= :since AND changed <= :until"""
+
+READMITTED = """SELECT DISTINCT host FROM urls WHERE state = 0 AND publication = :publication"""
+
 NEXT_DUE = """SELECT min(CASE WHEN q.ready_at < h.not_before THEN h.not_before ELSE q.ready_at END)
     FROM queues q JOIN scope s ON s.publication = q.publication JOIN hosts h ON h.host = q.host
     WHERE q.ready_at IS NOT NULL AND (h.worker IS NULL OR h.worker = :worker)"""
@@ -178,6 +184,11 @@ REVIVE = """UPDATE urls SET state = 0, attempts = 0
     WHERE state = 2 AND due IS NOT NULL
     AND due <= (SELECT s.round_start FROM scope s WHERE s.publication = urls.publication)
     AND publication IN (SELECT publication FROM scope)"""
+
+READMIT = """UPDATE urls SET state = 0, due = :now, changed = NULL WHERE state = 2 AND outcome = 'skipped'
+    AND publication = :publication AND reason = :reason AND changed >= :since AND changed <= :until"""
+
+READMITTED = """SELECT DISTINCT host FROM urls WHERE state = 0 AND publication = :publication"""
 
 NEXT_DUE = """SELECT min(CASE WHEN q.ready_at < h.not_before THEN h.not_before ELSE q.ready_at END)
     FROM queues q JOIN scope s ON s.publication = q.publication JOIN hosts h ON h.host = q.host

@@ -63,6 +63,9 @@ class Store(Protocol):
     def revive(self, *, now: float) -> int:
         """Queue settled records that were due when the round of their publication began; returns how many."""
 
+    def readmit(self, publication: str, *, reason: str, since: float, until: float, now: float) -> int:
+        """Queue what was skipped for a reason and was published between two times; returns how many."""
+
     def next_due(self, worker: int) -> float | None:
         """The earliest time at which a host of the worker's publications has work that no other worker holds, or None."""
 

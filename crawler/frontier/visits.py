@@ -20,13 +20,19 @@ REJECTED_AGAIN = 60 * DAY
 """What was no article may become one (a stub that is filled), but seldom does."""
 
 
+OUTSIDE = "outside since/until"
+"""The reason of records that are left for a run with another time window."""
+
+
 def new_url(
     link: Link, *, publication: str, now: float, visit_before: float | None = None, skip: str | None = None
 ) -> NewUrl:
     """A link as it is handed to the frontier."""
+    place = schedule.priority(link.kind, link.score)
+    published = schedule.unix(link.date) if skip == OUTSIDE else None
+    key, host = key_of(link.url), host_key(link.url)
     return NewUrl(
-        key_of(link.url), host_key(link.url), publication, link, schedule.priority(link.kind, link.score), now,
-        visit_before=visit_before, skip=skip,
+        key, host, publication, link, place, now, visit_before=visit_before, skip=skip, published=published
     )  # fmt: skip
 
 
@@ -91,9 +97,9 @@ class Visit:
             last_modified=given.last_modified, fetched=self.now,
         )  # fmt: skip
 
-    def skipped(self, reason: str) -> Settlement:
-        """Not fetched at all."""
-        return Settlement(self.record.key, Outcome.SKIPPED, reason)
+    def skipped(self, reason: str, *, published: float | None = None) -> Settlement:
+        """Not fetched, or not wanted now."""
+        return Settlement(self.record.key, Outcome.SKIPPED, reason, changed=published)
 
     def redirected(self, target: str, *, most_hops: int = 10) -> Settlement:
         """3xx: the target gets a record of its own, unless it is a variant of this very URL: then that is fetched."""

@@ -81,6 +81,8 @@ class Account:
     set_aside: str | None = None
     """Why the publication's host was left alone, where it was."""
     held_by_others: bool = False
+    limited: bool = False
+    """Whether the run stopped at the number of articles that was asked for."""
 
     def count(self, *outcomes: str) -> int:
         """The sum of some outcomes."""
@@ -103,7 +105,8 @@ def of_publication(account: Account) -> Verdict:
         return Verdict.SITE_DOWN
     if account.articles_known == 0 and answered:
         return Verdict.NOTHING_EXTRACTED
-    if account.queued or account.set_aside or account.count("failed"):
+    left = account.queued and not account.limited
+    if left or account.set_aside or account.count("failed"):
         return Verdict.PARTIAL
     return Verdict.DONE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
 
@@ -9,8 +10,8 @@ from crawler.discovery import Window
 from crawler.discovery.found import DOCUMENT_KINDS
 from crawler.discovery.traps import TRAP_BUDGET, pattern_of, trap_reason
 from crawler.frontier.records import NewUrl, Record
-from crawler.frontier.schedule import unix
-from crawler.frontier.visits import new_url
+from crawler.frontier.schedule import DAY, unix
+from crawler.frontier.visits import OUTSIDE, new_url
 from crawler.page import Link, LinkKind
 from crawler.publications import Publication
 from crawler.urls import is_same_site
@@ -47,7 +48,7 @@ class Admission:
             return None
         if self._publication.include and not any(p.search(link.url) for p in self._publication.include):
             return "not included"
-        return None if self._window.admits(link.date) else "outside since/until"
+        return None if self._window.admits(link.date) else OUTSIDE
 
 
 def _stated_change(link: Link, now: float) -> float | None:
@@ -92,3 +93,10 @@ class TrapBook:
 def is_document(kind: str) -> bool:
     """Whether a kind of link leads to more links rather than to an article."""
     return kind in DOCUMENT_KINDS
+
+
+def bounds(window: Window) -> tuple[float, float]:
+    """The Unix times between which a publication date is admitted, with the window's leeway of a day for offsets."""
+    since = unix(window.since.isoformat()) if window.since else None
+    until = unix(window.until.isoformat()) if window.until else None
+    return (since - DAY if since else -math.inf, until + 2 * DAY if until else math.inf)

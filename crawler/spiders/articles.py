@@ -13,8 +13,7 @@ from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.discovery import Window, read
-from crawler.discovery.multipage import part_addresses
-from crawler.discovery.plan import after_robots, first_links
+from crawler.discovery.plan import first_links
 from crawler.errors import ConfigurationError
 from crawler.extraction import extract
 from crawler.fetching.answers import Answer, meaning
@@ -23,11 +22,11 @@ from crawler.frontier.frontier import Frontier
 from crawler.frontier.identity import key_of, text_hash
 from crawler.frontier.records import Outcome, Record
 from crawler.frontier.schedule import unix
-from crawler.frontier.visits import Validators, Visit, new_url
+from crawler.frontier.visits import OUTSIDE, Validators, Visit, new_url
 from crawler.items import Article
 from crawler.page import Link, LinkKind, Page
 from crawler.spiders.accounts import accounts_of
-from crawler.spiders.admission import Admission, TrapBook, is_document
+from crawler.spiders.admission import Admission, TrapBook, bounds, is_document
 from crawler.spiders.arguments import Arguments, read_arguments
 from crawler.urls import is_same_site, normalise
 
@@ -100,10 +99,12 @@ class ArticlesSpider(Spider):
         """Seed the frontier: it makes the requests. Yields nothing."""
         self.scheduler.start()
         for publication in self.publications.values():
-            links = [*first_links(publication.url)]
+            links = [Link(publication.url, "seed", kind=LinkKind.FRONT_PAGE, score=1.0)]
             links += [Link(url, "seed", kind=LinkKind.FEED) for url in publication.feeds]
             links += [Link(url, "seed", kind=LinkKind.SITEMAP) for url in publication.sitemaps]
             self._add_documents(publication.slug, links)
+            since, until = bounds(self.window)
+            self.scheduler.readmit(publication.slug, reason=OUTSIDE, since=since, until=until)
         return
         yield
 
@@ -113,6 +114,12 @@ class ArticlesSpider(Spider):
             new_url(link, publication=slug, now=self._clock(), visit_before=begun if link.source == "seed" else None)
             for link in links
         )
+
+    def _look_further(self, record: Record, meta: Mapping[str, Any]) -> None:
+        """Once robots.txt is known: the sitemaps that it names, else those at conventional addresses."""
+        if record.kind == LinkKind.FRONT_PAGE and any(link.source == "seed" for link in record.links):
+            links = first_links(self.publications[record.publication].url, robots=meta.get("robots"))
+            self._add_documents(record.publication, links[1:])
 
     def delay_of(self, publication: str) -> float | None:
         """See `crawler.frontier.scheduler.Plan`."""
@@ -129,8 +136,7 @@ class ArticlesSpider(Spider):
         record: Record = response.meta["record"]
         visit = Visit(record, self._clock())
         answer = meaning(response.status)
-        if record.kind == LinkKind.FRONT_PAGE and "robots" in response.meta:
-            self._add_documents(record.publication, after_robots(response.meta["robots"], response.url))
+        self._look_further(record, response.meta)
         if answer is Answer.OK:
             async for output in self._read(visit, response):
                 yield output
@@ -166,7 +172,9 @@ class ArticlesSpider(Spider):
 
     def visit_failed(self, failure: Failure) -> None:
         """No answer: refused by a rule of ours, or by the network."""
-        record: Record = failure.request.meta["record"]  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]
+        record: Record = request.meta["record"]
+        self._look_further(record, request.meta)
         visit, policy = Visit(record, self._clock()), self.frontier.options.retry
         error = failure.value
         if isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnavailable):
@@ -219,7 +227,7 @@ class ArticlesSpider(Spider):
             self.frontier.settle(visit.rejected(f"not an article: {article.page_type}", validators), record)
             return None
         if not self.window.admits(article.date):
-            self.frontier.settle(visit.skipped("outside since/until"), record)
+            self.frontier.settle(visit.skipped(OUTSIDE, published=unix(article.date)), record)
             return None
         owner = self._owner(visit, article)
         if owner is None or not self.frontier.is_mine(owner):

@@ -1,0 +1,61 @@
+"""A publication is crawled by a process of its own, once and again."""
+
+from __future__ import annotations
+
+from tests.crawling import Crawls
+from tests.site import Answer, Site
+
+
+def test_every_article_becomes_one_line_and_nothing_else_does(site: Site, crawls: Crawls) -> None:
+    run = crawls.run(f"url={site.url}")
+    assert run.code == 0, run.log
+    assert sorted(line["url"] for line in run.lines) == sorted(site.article_urls)
+    assert [hit for hit in site.page_hits() if site.hits(hit.path) != [hit]] == []
+
+
+def test_a_second_run_on_an_unchanged_site_writes_nothing_and_asks_conditionally(site: Site, crawls: Crawls) -> None:
+    crawls.run(f"url={site.url}")
+    site.reset_log()
+    run = crawls.run(f"url={site.url}")
+    assert (run.code, run.lines) == (0, [])
+    assert site.hits()
+    assert [hit.path for hit in site.hits() if not hit.conditional] == []
+    assert not list(crawls.output.glob("*.part"))
+
+
+def test_an_article_that_appears_is_found_by_the_next_run(site: Site, crawls: Crawls) -> None:
+    last = site.posts.pop()
+    crawls.run(f"url={site.url}")
+    site.posts.append(last)
+    run = crawls.run(f"url={site.url}")
+    assert [line["title"] for line in run.lines] == [last.title]
+
+
+def test_a_run_stops_at_its_limit(site: Site, crawls: Crawls) -> None:
+    run = crawls.run(f"url={site.url}", "limit=5")
+    assert (run.code, len(run.lines)) == (0, 5)
+    assert len(site.page_hits()) == 5
+    assert len(crawls.run(f"url={site.url}").lines) == len(site.posts) - 5
+
+
+def test_articles_outside_since_and_until_are_not_fetched_and_come_when_they_are_asked_for(
+    site: Site, crawls: Crawls
+) -> None:
+    run = crawls.run(f"url={site.url}", "since=2024-01-03")
+    days = [line["date"][:10] for line in run.lines]
+    assert days
+    assert min(days) >= "2024-01-02"  # a day of leeway for offsets
+    assert len(run.lines) < len(site.posts)
+    crawls.run(f"url={site.url}")
+    assert sorted(line["url"] for line in crawls.all_lines()) == sorted(site.article_urls)
+
+
+def test_a_redirect_leads_to_one_article_under_its_last_address(site: Site, crawls: Crawls) -> None:
+    old, post = "/2023/old-address-of-it/", site.posts[-1]
+    site.fault(old, Answer(301, {"Location": post.path}))
+    front = site.page("/")
+    front.body = front.body.replace(post.path.encode(), old.encode())
+    site.fault("/", front)
+    crawls.run(f"url={site.url}")
+    assert [line["url"] for line in crawls.all_lines()].count(f"{site.url[:-1]}{post.path}") == 1
+    assert len(crawls.all_lines()) == len(site.posts)
