@@ -12,7 +12,9 @@ from typing import Any
 from lxml import etree
 
 from crawler.decoding import Decoded, decode
+from crawler.decoding.content import Content, sniff
 from crawler.jsonld import read_json_ld
+from crawler.markup import Markup, parse
 
 
 class LinkKind(StrEnum):
@@ -96,9 +98,14 @@ class Page:
         return next((value for key, value in self.headers.items() if key.lower() == wanted), None)
 
     @cached_property
+    def content(self) -> Content:
+        """What the bytes are, told by themselves: markup, text, a binary file, an error page."""
+        return sniff(self.body)
+
+    @cached_property
     def decoded(self) -> Decoded:
-        """The text, its encoding and whether decoding is doubtful."""
-        return decode(self.body, self.header("content-type"))
+        """The text, its encoding and whether decoding is doubtful; no text for binary files."""
+        return decode(b"" if self.content.kind == "binary" else self.body, self.header("content-type"))
 
     @property
     def text(self) -> str:
@@ -106,12 +113,26 @@ class Page:
         return self.decoded.text
 
     @cached_property
+    def markup(self) -> Markup:
+        """The DOM, and why a part of the page is missing from it."""
+        return parse(self._source())
+
+    def _source(self) -> bytes:
+        # Valid UTF-8 without a byte order mark or NUL is parsed as it came: no second copy of the page.
+        decoded = self.decoded
+        if decoded.encoding == "utf-8" and not decoded.doubtful and not self.body.startswith(b"\xef\xbb\xbf"):
+            return self.body
+        return decoded.text.encode("utf-8", "replace")
+
+    @property
     def root(self) -> etree._Element:
         """The root element of the DOM; an empty `html` element where there is no markup."""
-        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-        source = self.text.encode("utf-8", "replace")
-        root = etree.fromstring(source, parser) if source.strip() else None
-        return root if root is not None else etree.Element("html")
+        return self.markup.root
+
+    @property
+    def cut(self) -> str | None:
+        """Why a part of the page is missing from the DOM (too deep, too many elements); None where it is whole."""
+        return self.markup.cut
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:

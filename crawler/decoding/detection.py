@@ -1,0 +1,48 @@
+"""Which encoding bytes are in when nobody says so, or says it wrongly.
+
+The detector is Firefox's (`chardetng`). Measured on 394 pages of 20 languages, put back into their legacy encodings
+without a declaration, share of pages decoded exactly: chardetng .985, chardet 7 .784, cchardet .779 (.832 without
+tags), charset-normalizer .566.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chardetng_py import EncodingDetector  # type: ignore[import-untyped]
+
+from crawler.decoding.legacy import UNLIKE_ASCII, decode_as
+
+SAMPLE = 131_072
+"""Bytes that the detector reads at most, from the first non-ASCII one on."""
+
+_FOREIGN = re.compile(rb"[\x80-\xff]")
+
+
+def detect(body: bytes) -> str | None:
+    """The WHATWG name of the most likely legacy encoding (never UTF-8); None for bytes that are all ASCII."""
+    first = _FOREIGN.search(body)
+    if first is None:
+        return None
+    detector = EncodingDetector()
+    detector.feed(body[max(0, first.start() - 100) : first.start() + SAMPLE], last=False)
+    return str(detector.guess(tld=None, allow_utf8=False)).lower()
+
+
+def is_contradicted(body: bytes, declared: str) -> bool:
+    """Whether the detector reads the text otherwise than the declared encoding does (cp1250 declared as latin-1)."""
+    if declared in UNLIKE_ASCII:
+        return False
+    guess = detect(body)
+    return guess is not None and guess != declared and decode_as(body, guess)[0] != decode_as(body, declared)[0]
+
+
+def looks_like_utf16(body: bytes) -> str | None:
+    """`utf-16le` or `utf-16be` where every second byte of the beginning is mostly NUL, as in markup; else None."""
+    start = body[:2048]
+    if start.count(0) < len(start) // 3 or len(start) < 8:
+        return None
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if odd > 4 * even:
+        return "utf-16le"
+    return "utf-16be" if even > 4 * odd else None

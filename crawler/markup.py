@@ -1,0 +1,111 @@
+"""Bytes to a DOM within bounds: depth, number of elements, length of a text. What is cut is said, never silent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from re import compile as compile_pattern
+
+from lxml import etree
+
+MAX_DEPTH = 256
+"""Nesting of the DOM that is handed on. lxml's parser stops there and drops the rest of the page; here deeper elements
+become siblings, as in browsers (which do so at 512). Pages with unclosed `<font>` or `<div>` go beyond it."""
+
+MAX_MARKUP = 250_000
+"""`<` characters that are parsed: at most 250,000 elements, or 150 MB of DOM. The largest articles have some 20,000."""
+
+MAX_TEXT = 1_000_000
+"""Characters of one text between two tags that are kept; a book is shorter than that."""
+
+_MARKUP = compile_pattern(b"<")
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A parsed document."""
+
+    root: etree._Element
+    """The root element; an empty `html` element where there is no markup."""
+    cut: str | None = None
+    """Why a part of the document is missing from the DOM; None where all of it is there."""
+
+
+def parse(source: bytes) -> Markup:
+    """The DOM of UTF-8 bytes. Never raises on a page's content; takes time and memory in proportion to the bounds."""
+    source, cut = _bound(source)
+    parser = _parser(huge=False)
+    root = etree.fromstring(source, parser) if source and not source.isspace() else None
+    # The error log is made on access only; a parser that stopped early has this as its last entry.
+    if parser.error_log and parser.error_log[-1].type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        root, deeper = _parse_large(source)
+        cut = cut or deeper
+    if root is None:
+        return Markup(etree.Element("html"), cut)
+    return Markup(root, _shorten(root, cut) if len(source) > MAX_TEXT else cut)
+
+
+def _parser(*, huge: bool) -> etree.HTMLParser:
+    return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=huge)
+
+
+def _bound(source: bytes) -> tuple[bytes, str | None]:
+    if source.count(b"<") <= MAX_MARKUP:
+        return source, None
+    beyond = next(islice(_MARKUP.finditer(source), MAX_MARKUP, None))
+    return source[: beyond.start()], f"more than {MAX_MARKUP} tags"
+
+
+def _parse_large(source: bytes) -> tuple[etree._Element | None, str | None]:
+    """The DOM of a page that is nested deeply or has texts over 10 MB, flattened to `MAX_DEPTH`."""
+    parser = _parser(huge=True)
+    root = etree.fromstring(source, parser)
+    stopped = parser.error_log and parser.error_log[-1].type == etree.ErrorTypes.ERR_RESOURCE_LIMIT
+    if root is not None:
+        _flatten(root)
+    return root, "nested too deeply" if stopped else None
+
+
+def _flatten(root: etree._Element) -> None:
+    depth, anchors = 0, []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        if depth == MAX_DEPTH - 1 and len(element):
+            anchors.append(element)
+    for anchor in anchors:
+        _flatten_below(anchor)
+
+
+def _flatten_below(anchor: etree._Element) -> None:
+    """Make every descendant a child, in document order, each text where a reader meets it."""
+    order: list[etree._Element] = []
+    tails: list[tuple[etree._Element, str]] = []
+    for event, element in etree.iterwalk(anchor, events=("start", "end")):
+        if element is anchor:
+            continue
+        if event == "start":
+            order.append(element)
+        elif element.tail:
+            tails.append((order[-1], element.tail))
+    for element in reversed(order):
+        element.tail = None
+        element[:] = []
+    joined: dict[etree._Element, list[str]] = {}
+    for element, text in tails:
+        joined.setdefault(element, []).append(text)
+    for element in order:
+        element.tail = "".join(joined.get(element, ())) or None
+    anchor[:] = order
+
+
+def _shorten(root: etree._Element, cut: str | None) -> str | None:
+    for element in root.iter():
+        for place in ("text", "tail"):
+            text = getattr(element, place)
+            if text and len(text) > MAX_TEXT and element.tag not in ("script", "style"):
+                setattr(element, place, text[:MAX_TEXT])
+                cut = cut or f"a text of more than {MAX_TEXT} characters"
+    return cut

@@ -1,0 +1,70 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler import markup
+from crawler.markup import MAX_DEPTH, parse
+
+
+def depth_of(root):
+    deepest = 0
+    for element in root.iter():
+        if not len(element):
+            deepest = max(deepest, sum(1 for _ in element.iterancestors()))
+    return deepest
+
+
+def test_a_page_nested_deeper_than_the_parser_goes_is_flattened_and_loses_no_text():
+    source = b"<body>" + b"".join(b"<div>%d " % n for n in range(600)) + b"<p>end" + b"</div>t " * 600 + b"<p>tail</p>"
+    parsed = parse(source)
+    assert depth_of(parsed.root) < MAX_DEPTH
+    words = "".join(parsed.root.itertext()).split()
+    assert words == [str(n) for n in range(600)] + ["end"] + ["t"] * 600 + ["tail"] or words[600] == "endt"
+    assert parsed.cut is None
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        (b"<div>" * 200_000 + b"<p>end", "nested too deeply"),
+        (b"<b>" * 200_000, "nested too deeply"),
+        (b"<p>a" * 600_000, "more than 250000 tags"),
+        (b"<p>" + b"word " * 2_100_000 + b"<p>end", "a text of more than 1000000 characters"),
+        (b"<p title='" + b"x" * 11_000_000 + b"'>end", None),
+        (b"<!--" * 3_000_000, "more than 250000 tags"),
+        (b"<p>" + b"&amp" * 100_000, None),
+    ],
+)
+def test_hostile_markup_is_parsed_within_bounds_and_what_is_cut_is_said(source, reason):
+    started = time.monotonic()
+    parsed = parse(source)
+    assert time.monotonic() - started < 10
+    assert parsed.cut == reason
+    assert depth_of(parsed.root) < MAX_DEPTH if reason == "nested too deeply" else True
+
+
+def test_an_ordinary_page_is_whole():
+    parsed = parse(b"<html><body><p>one<p>two</body></html>")
+    assert parsed.cut is None
+    assert [element.text for element in parsed.root.iter("p")] == ["one", "two"]
+
+
+@given(
+    st.lists(
+        st.sampled_from([b"<div>", b"<p>", b"</div>", b"</p>", b"<b>", b"</b>", b"a", b"b ", b"<br>"]), max_size=60
+    )
+)
+def test_flattening_keeps_every_word_in_order(parts):
+    source = b"".join(parts)
+    whole = parse(source)
+    flat = parse(source)
+    for element in list(flat.root.iter("body")):
+        markup._flatten_below(element)
+    assert "".join(flat.root.itertext()) == "".join(whole.root.itertext())
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_a_root(source):
+    assert parse(source).root.tag is not None
