@@ -1,7 +1,4 @@
-"""Wiring: which component does what, and the defaults of every setting. `docs/settings.md` explains each.
-
-Every setting of this project may also be given as an environment variable of the same name.
-"""
+"""Wiring: which component does what, and the defaults of every setting. `docs/settings.md` is made of the literals below each."""
 
 from __future__ import annotations
 
@@ -13,29 +10,47 @@ COMMANDS_MODULE = "crawler.commands"
 
 # Where things lie
 OUTPUT_DIR = os.environ.get("OUTPUT_DIR", "output")
+"""Folder of the items (`<publication>-<run>.jsonl`) and, in `reports/`, of the runs' reports."""
 FRONTIER_URL = os.environ.get("FRONTIER_URL", "sqlite:///state/frontier.sqlite")
+"""Where the frontier is kept: `sqlite:///` and a path. It is the memory of all runs; keep it."""
 
 # Politeness
 USER_AGENT = os.environ.get("USER_AGENT", "publication-crawler/0.1 (+https://github.com/publication-crawler)")
+"""What the crawler calls itself, also in robots.txt. Name an address where a publisher can reach you."""
 DOWNLOAD_DELAY = float(os.environ.get("DOWNLOAD_DELAY", "1"))
-DOWNLOAD_DELAY_JITTER = 0  # a delay is a promise to the site
+"""Seconds between two requests to a host; `delay` in publications.toml and a longer Crawl-delay win."""
+DOWNLOAD_DELAY_JITTER = 0
+"""No chance in the pause: a delay is a promise to the site."""
 CRAWL_DELAY_CAP = float(os.environ.get("CRAWL_DELAY_CAP", "60"))
+"""Longest Crawl-delay in seconds that is obeyed; a host that asks for more is left out and reported."""
 RETRY_DELAY = float(os.environ.get("RETRY_DELAY", "5"))
+"""Seconds before the first retry; each further one waits twice as long. Retry-After wins."""
 RETRY_TIMES = int(os.environ.get("RETRY_TIMES", "5"))
+"""Retries of an address in one run; after that it is left for a later run."""
 FRONTIER_PATIENCE = float(os.environ.get("FRONTIER_PATIENCE", "300"))
+"""Seconds that a run waits for retries and hosts when nothing else is left to do."""
 CONCURRENT_REQUESTS = 64
+"""Requests under way at once, over all hosts."""
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-ROBOTSTXT_OBEY = False  # crawler.fetching.robots does it: Scrapy's own lets requests pass while it waits
+"""One connection per host."""
+ROBOTSTXT_OBEY = False
+"""Our own gate does it, always: Scrapy's lets requests pass while it waits for robots.txt."""
 
 # The frontier is queue, seen set, retry list and redirect book; Scrapy's own parts for these stay out
 SCHEDULER = "crawler.frontier.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 RETRY_ENABLED = False
+"""The frontier retries, durably and with pauses."""
 REDIRECT_ENABLED = False
+"""The frontier follows redirects: the target is an address of its own."""
 METAREFRESH_ENABLED = False
+"""As redirects."""
 HTTPERROR_ALLOW_ALL = True
+"""Every status reaches the spider, which accounts for it."""
 COOKIES_ENABLED = False
+"""No cookie is kept or sent."""
 TELNETCONSOLE_ENABLED = False
+"""No console listens."""
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.robots.RobotsGate": 100,
@@ -56,6 +71,7 @@ EXTENSIONS = {
     "crawler.reports.extension.RunReport": 100,
 }
 
-# Four items at a time: Scrapy's default of 100 starts a hundred workers for every response
 CONCURRENT_ITEMS = 4
+"""Items processed at once; Scrapy's default of 100 starts a hundred workers for every response."""
 LOG_LEVEL = os.environ.get("LOG_LEVEL", "INFO")
+"""`DEBUG`, `INFO`, `WARNING` or `ERROR`."""
