@@ -21,6 +21,7 @@ from crawler.discovery.unpacking import (
     is_well_formed,
     local_name,
     looks_like_xml,
+    root_name,
     text_of,
     ungzip,
 )
@@ -32,6 +33,7 @@ MAX_ENTRIES = 100_000
 MAX_NESTING = 3
 """Indexes within indexes that a crawl should follow; the protocol allows one level."""
 
+SITEMAP_ROOTS = frozenset({"urlset", "sitemapindex"})
 FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
 
 
@@ -82,6 +84,9 @@ def _text_address(line: str, url: str) -> str | None:
 
 def _read_xml(content: bytes, url: str, window: Window) -> Found:
     problems = [Problem("entities", "declares entities; they are not resolved")] if declares_entities(content) else []
+    root = root_name(content)
+    if root in FEED_ROOTS:
+        return read_feed(content, url, window=window)
     reader = _Reader(url)
     links: list[Link] = []
     for link in reader.links(content):
@@ -90,11 +95,9 @@ def _read_xml(content: bytes, url: str, window: Window) -> Found:
             break
         if _is_wanted(link, window):
             links.append(link)
-    if reader.root in FEED_ROOTS:
-        return read_feed(content, url, window=window)
     if not reader.entries:
-        return _nothing(content, reader.root, problems)
-    if not is_well_formed(content):
+        return _nothing(content, root, problems)
+    if not problems and not is_well_formed(content):
         problems.append(Problem("not_xml", "broken markup; read as far as it goes"))
     dated, are_builds = without_build_dates(links)
     if are_builds:
@@ -103,10 +106,11 @@ def _read_xml(content: bytes, url: str, window: Window) -> Found:
 
 
 def _nothing(content: bytes, root: str, problems: list[Problem]) -> Found:
-    if root in {"urlset", "sitemapindex"} and is_well_formed(content):
-        return Found(problems=tuple(problems))
-    code = "not_a_sitemap" if root else "not_xml"
-    return Found(problems=(*problems, Problem(code, f"the document's element is {root or 'none'}")))
+    if root not in SITEMAP_ROOTS:
+        return Found(problems=(*problems, Problem("not_a_sitemap", f"the document's element is {root or 'none'}")))
+    if not is_well_formed(content):
+        problems.append(Problem("not_xml", "broken before the first entry"))
+    return Found(problems=tuple(problems))
 
 
 class _Reader:
@@ -114,14 +118,12 @@ class _Reader:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.root = ""
         self.entries = 0
         self.problems: list[Problem] = []
 
     def links(self, content: bytes) -> Iterator[Link]:
         for element in elements(content):
             name = local_name(element)
-            self.root = name
             if name in {"url", "sitemap"} and not _is_inside_location(element):
                 yield from self._of_entry(element, name)
                 element.clear()

@@ -71,6 +71,19 @@ def elements(body: bytes) -> Iterator[etree._Element]:
         return
 
 
+def root_name(body: bytes) -> str:
+    """The local name of the document's first element; empty where there is none."""
+    source = body if body.startswith(_BOMS) else body.lstrip()
+    parser = etree.iterparse(
+        BytesIO(source[:PROLOGUE]), events=("start",), recover=True, resolve_entities=False, no_network=True,
+        huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        return next((local_name(element) for _, element in parser), "")
+    except etree.XMLSyntaxError:
+        return ""
+
+
 def is_well_formed(body: bytes) -> bool:
     """Whether a document is XML without a fault."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
