@@ -1,4 +1,4 @@
-"""Wiring: which component does what, and the defaults of every setting. `docs/settings.md` is made of the literals below each."""
+"""Wiring: which component does what, and the defaults of every setting. docs/settings.md is made of the texts here."""
 
 from __future__ import annotations
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from tools.docs.pages import generated
+from tools.docs.pages import PAGES
 from tools.docs.places import ROOT
 
 
 def main() -> int:
     """0, or 1 where `--check` found a page that differs from what the code says."""
     stale = []
-    for path, text in generated():
+    for path, make in PAGES.items():
+        text = make()
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(str(path.relative_to(ROOT)))
             if "--check" not in sys.argv[1:]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from crawler.reports.verdict import EXITS
@@ -22,17 +22,6 @@ EXIT_CODES = """# Exit codes
 """
 
 
-def generated() -> Iterator[tuple[Path, str]]:
-    """(path, text that the file must have)."""
-    yield DOCS / "fields.md", fields.page()
-    yield DOCS / "item.schema.json", fields.schema()
-    yield DOCS / "settings.md", settings.page()
-    yield DOCS / "commands.md", commands.page()
-    yield DOCS / "exit-codes.md", _exit_codes()
-    yield DOCS / "publications.md", _filled(DOCS / "publications.md", "keys", _keys())
-    yield ROOT / "README.md", _filled(ROOT / "README.md", "item", example.item())
-
-
 def _exit_codes() -> str:
     rows = sorted((exit_.code, str(verdict), exit_.meaning, exit_.act) for verdict, exit_ in EXITS.items())
     return EXIT_CODES + "".join(f"| {code} | `{word}` | {what} | {act} |\n" for code, word, what, act in rows)
@@ -49,3 +38,15 @@ def _filled(path: Path, name: str, text: str) -> str:
     start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
     pattern = re.compile(f"{re.escape(start)}.*?{re.escape(end)}", re.DOTALL)
     return pattern.sub(lambda _: f"{start}\n{text}\n{end}", path.read_text(encoding="utf-8"), count=1)
+
+
+PAGES: Mapping[Path, Callable[[], str]] = {
+    DOCS / "fields.md": fields.page,
+    DOCS / "item.schema.json": fields.schema,
+    DOCS / "settings.md": settings.page,
+    DOCS / "commands.md": commands.page,
+    DOCS / "exit-codes.md": _exit_codes,
+    DOCS / "publications.md": lambda: _filled(DOCS / "publications.md", "keys", _keys()),
+    ROOT / "README.md": lambda: _filled(ROOT / "README.md", "item", example.item()),
+}
+"""Path → the text that the file must have."""
