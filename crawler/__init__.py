@@ -1,0 +1,1 @@
+"""Crawls publications into clean, evidenced JSON Lines."""

@@ -1,0 +1,1 @@
+"""What was fetched, as WARC: written, repaired and read again."""

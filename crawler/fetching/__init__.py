@@ -1,0 +1,1 @@
+"""Between the frontier and the network: robots.txt, politeness, guards and limits."""

@@ -1,0 +1,1 @@
+"""The records of addresses: what is known, due, leased and done."""

@@ -1,0 +1,1 @@
+"""How a run went: verdict, exit code, report."""

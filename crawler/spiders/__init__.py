@@ -1,0 +1,1 @@
+"""The spider, which connects the rooms."""

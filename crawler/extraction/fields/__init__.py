@@ -1,0 +1,1 @@
+"""One module per field: which readers, how to parse, how to choose."""

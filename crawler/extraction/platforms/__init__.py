@@ -1,0 +1,1 @@
+"""One module per platform or plugin: rows only."""

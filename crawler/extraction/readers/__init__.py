@@ -1,0 +1,1 @@
+"""Where evidence comes from: structured data, meta elements, markup, headers, what others said of the address."""
