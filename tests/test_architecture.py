@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -20,7 +24,7 @@ LAYERS = (
     {"spiders", "commands"},
     {"settings"},
 )
-"""Inner rooms first. A room may use itself and the rooms of inner layers; `shared` are the modules of `crawler` itself."""
+"""Inner rooms first. A room may use itself and inner rooms; `shared` are the modules of `crawler` itself."""
 PURE = {"extraction", "discovery"}
 OUTSIDE = {
     "asyncio", "ftplib", "http", "multiprocessing", "requests", "scrapy", "shutil", "socket", "sqlite3", "ssl",
@@ -133,3 +137,16 @@ def test_modules_hold_no_state_that_changes(path: Path) -> None:
 def test_every_room_is_in_the_plan() -> None:
     rooms = {path.name for path in ROOT.iterdir() if path.is_dir() and any(path.glob("*.py"))}
     assert rooms - set().union(*LAYERS) <= {"decoding"}, "a package of shared types, or a room that the plan lacks"
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*project["dependencies"], *chain.from_iterable(project.get("optional-dependencies", {}).values())]
+    declared = {re.split(r"[<>=!~;\[ ]", line)[0].lower().replace("-", "_") for line in lines}
+    provided = {module for package in declared for module in PROVIDES.get(package, {package})}
+    used = {name.split(".")[0].lower() for path in MODULES for name in imports(path)}
+    assert sorted(used - provided - set(sys.stdlib_module_names) - {"crawler", "twisted"}) == []
+
+
+PROVIDES = {"python_dateutil": {"dateutil"}, "ada_url": {"ada_url"}}
+"""Package → modules, where the names differ. Twisted comes with Scrapy, whose interface hands out its types."""
