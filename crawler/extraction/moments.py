@@ -44,6 +44,13 @@ def parse_moment(text: str, *, language: str | None = None, now: datetime | None
 
     `language` (BCP 47) settles month names and the order of day and month; relative dates need `now`.
     """
+    return parse_known(text, language=language) or (
+        None if has_date(text) else _parse_slowly(text.strip(), language, now)
+    )
+
+
+def parse_known(text: str, *, language: str | None = None) -> Moment | None:
+    """As `parse_moment`, but of absolute dates in the forms that this package knows; never slow."""
     text = text.strip()
     if not text or len(text) > MAX_LENGTH:
         return None
@@ -51,10 +58,8 @@ def parse_moment(text: str, *, language: str | None = None, now: datetime | None
     if exact is not None:
         return exact
     found = {moment for _, moment in find_moments(text, language=language)}
-    if found:
-        best = max(found, key=lambda moment: len(moment.iso))
-        return best if all(best.iso.startswith(moment.iso) for moment in found) else None
-    return None if has_date(text) else _parse_slowly(text, language, now)
+    best = max(found, key=lambda moment: len(moment.iso), default=None)
+    return best if best and all(best.iso.startswith(moment.iso) for moment in found) else None
 
 
 def parse_machine(text: str) -> Moment | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.fields.headline_places import is_foreign
-from crawler.extraction.moments import Moment, parse_machine, parse_moment
+from crawler.extraction.moments import Moment, parse_known, parse_machine
 from crawler.extraction.readers.jsonld import PAGE_TYPES, Entity, main_entities
 
 Dated = Candidate[Moment]
@@ -92,7 +92,7 @@ def linked(document: Document, attribute: str) -> Iterator[Dated]:
     """What feeds, REST answers and news sitemaps said of this address; `attribute` is `date` or `date_modified`."""
     named = [link for link in document.page.links if link.source in LINK_SOURCES]
     for link in sorted(named, key=lambda link: LINK_SOURCES.index(link.source)):
-        moment = parse_moment(getattr(link, attribute) or "")
+        moment = parse_known(getattr(link, attribute) or "")
         if moment:
             yield Candidate(moment, link.source, link.found_on or link.source, Level.STATED)
 
@@ -107,7 +107,7 @@ def from_json_ld(document: Document, *names: str) -> Iterator[Dated]:
 
 def _of_entity(entity: Entity, name: str, level: Level) -> Iterator[Dated]:
     for text in entity.texts(name)[:1]:
-        moment = parse_machine(text) or parse_moment(text)
+        moment = parse_known(text)
         if moment:
             yield Candidate(moment, "json-ld", f"{entity.kind}.{name}", level)
 
@@ -117,7 +117,7 @@ def from_meta(document: Document, table: tuple[Meta, ...], language: str | None)
     meta = document.page.meta
     for row in table:
         for text in meta.get(row.name, ())[:1]:
-            moment = parse_machine(text) or parse_moment(text, language=language)
+            moment = parse_known(text, language=language)
             if moment:
                 yield Candidate(moment, "meta", row.name, Level.DECLARED)
 
@@ -128,7 +128,7 @@ def from_microdata(document: Document, names: tuple[str, ...], language: str | N
         for position in document.by_itemprop.get(name, ())[:5]:
             element = document.elements[position]
             text = element.get("content") or element.get("datetime") or document.text(position)
-            moment = parse_machine(text) or parse_moment(text, language=language)
+            moment = parse_known(text, language=language)
             if moment and not is_foreign(document, position):
                 yield Candidate(moment, "microdata", f"itemprop={name}", Level.STATED, position)
                 break

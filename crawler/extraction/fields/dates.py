@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from crawler.extraction.document import Document
-from crawler.extraction.evidence import Choice
+from crawler.extraction.evidence import Candidate, Choice, Level
+from crawler.extraction.fields.date_agreement import choose
 from crawler.extraction.fields.date_sources import (
     MODIFIED_META,
     PUBLISHED_META,
@@ -18,12 +19,15 @@ from crawler.extraction.fields.date_sources import (
     from_microdata,
     linked,
 )
-from crawler.extraction.fields.printed_dates import printed_dates
+from crawler.extraction.fields.printed_dates import PrintedDate, dates_behind, dates_near
 from crawler.extraction.layout import Layout
-from crawler.extraction.moments import Moment
+from crawler.extraction.moments import Moment, parse_moment
 
 EARLIEST = "1900"
 """Years before are typing errors or subjects of the text."""
+
+WEAK_META = ("date",)
+"""Names that say too little to be believed before what the page prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +41,59 @@ class Dates:
 def choose_dates(document: Document, layout: Layout) -> Dates:
     """When the article was published and last changed."""
     language = declared_language(document)
-    printed = printed_dates(document, layout.headline, language)
+    printed = dates_near(document, layout.headline, language)
     published = list(_plausible(document, _published(document, printed, language)))
+    if not published and layout.headline is not None:
+        printed = dates_behind(document, layout.headline, language)
+        published = list(_plausible(document, _last_resorts(document, printed, language)))
     modified = list(_plausible(document, _modified(document, printed, language)))
-    chosen = _choose(published, "no date")
-    return Dates(chosen, _choose([c for c in modified if not _is_before(c, chosen)], "no modification date"))
+    chosen = choose(published, "no date")
+    return Dates(chosen, choose([date for date in modified if not _is_before(date, chosen)], "no modification date"))
 
 
 def declared_language(document: Document) -> str | None:
-    """The language that the root element names, with its region."""
-    return document.page.root.get("lang") or document.page.root.get("xml:lang") or document.page.profile.language
+    """The language that the root element names, with its region, else the profile's."""
+    root = document.page.root
+    return root.get("lang") or root.get("xml:lang") or document.page.profile.language
 
 
-def _published(document: Document, printed: list[tuple[str, Dated]], language: str | None) -> Iterator[Dated]:
+def _published(document: Document, printed: list[PrintedDate], language: str | None) -> Iterator[Dated]:
     """Candidates in the order in which they are believed."""
     yield from linked(document, "date")
     yield from from_json_ld(document, "datePublished")
-    yield from from_meta(document, PUBLISHED_META[:-1], language)
+    yield from from_meta(document, tuple(row for row in PUBLISHED_META if row.name not in WEAK_META), language)
     yield from from_microdata(document, ("datePublished",), language)
-    yield from (date for kind, date in printed if kind == "published")
-    yield from from_meta(document, PUBLISHED_META[-1:], language)
+    yield from _of_kind(printed, "published")
+    yield from from_meta(document, tuple(row for row in PUBLISHED_META if row.name in WEAK_META), language)
     yield from from_address(document)
     yield from from_json_ld(document, "dateCreated", "uploadDate")
     yield from from_microdata(document, ("dateCreated", "uploadDate"), language)
-    yield from (date for kind, date in printed if kind == "modified")
+    yield from _of_kind(printed, "modified")
 
 
-def _modified(document: Document, printed: list[tuple[str, Dated]], language: str | None) -> Iterator[Dated]:
+def _last_resorts(document: Document, printed: list[PrintedDate], language: str | None) -> Iterator[Dated]:
+    """What is looked at where nothing else gives a date: below the text, `<meta>` in forms for the slow parser."""
+    yield from _of_kind(printed, "published")
+    yield from _of_kind(printed, "modified")
+    for row in PUBLISHED_META:
+        for text in document.page.meta.get(row.name, ())[:1]:
+            moment = parse_moment(text, language=language)
+            if moment:
+                yield Candidate(moment, "meta", row.name, Level.DECLARED)
+
+
+def _of_kind(printed: list[PrintedDate], kind: str) -> list[Dated]:
+    """Those with a day before those without, else as they come."""
+    dates = [item.date for item in printed if item.kind == kind]
+    return sorted(dates, key=lambda date: date.value.precision in ("month", "year"))
+
+
+def _modified(document: Document, printed: list[PrintedDate], language: str | None) -> Iterator[Dated]:
     yield from linked(document, "date_modified")
     yield from from_json_ld(document, "dateModified")
     yield from from_meta(document, MODIFIED_META, language)
     yield from from_microdata(document, ("dateModified",), language)
-    yield from (date for kind, date in printed if kind == "modified")
+    yield from _of_kind(printed, "modified")
 
 
 def _plausible(document: Document, dates: Iterable[Dated]) -> Iterator[Dated]:
@@ -80,13 +105,3 @@ def _plausible(document: Document, dates: Iterable[Dated]) -> Iterator[Dated]:
 
 def _is_before(date: Dated, published: Choice[Moment]) -> bool:
     return published.value is not None and date.value.day < published.value.day
-
-
-def _choose(candidates: list[Dated], absent: str) -> Choice[Moment]:
-    if not candidates:
-        return Choice(reason=absent)
-    first = candidates[0]
-    same_day = [date for date in candidates if date.value.day == first.value.day]
-    best = max(same_day, key=lambda date: len(date.value.iso)) if first.value.precision == "day" else first
-    rivals = tuple(date for date in candidates if date is not best)
-    return Choice(best.value, best, rivals, f"first of {len(candidates)}, {len(same_day)} name the day")

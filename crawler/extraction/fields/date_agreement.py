@@ -1,0 +1,117 @@
+"""Which of several dates is right: support, contradiction, local time."""
+
+from __future__ import annotations
+
+import datetime
+
+from crawler.extraction.evidence import Candidate, Choice
+from crawler.extraction.fields.date_sources import Dated
+from crawler.extraction.moments import Moment
+
+MAX_OFFSET = datetime.timedelta(hours=14)
+"""The largest difference between a local time and UTC."""
+
+WEIGHTLESS = frozenset({"month", "year"})
+"""Precisions that can neither support nor contradict a day."""
+
+
+def choose(candidates: list[Dated], absent: str) -> Choice[Moment]:
+    """The date in which the candidates, given in order of trust, agree best; None where there is none."""
+    if not candidates:
+        return Choice(reason=absent)
+    first, reason = _first(candidates)
+    local = _local_form(first, candidates)
+    best = _most_exact(local or first, candidates)
+    rivals = tuple(date for date in candidates if date is not best)
+    return Choice(best.value, best, rivals, "in local time" if local else reason)
+
+
+def _first(candidates: list[Dated]) -> tuple[Dated, str]:
+    """The most trusted date, unless others of two kinds agree against it, or the page prints an earlier day alone."""
+    days = [date for date in candidates if date.value.precision not in WEIGHTLESS]
+    if not days:
+        return candidates[0], "the only date"
+    first = days[0]
+    kinds = _kinds(days)
+    support = kinds[first.value.day]
+    for other in days[1:]:
+        against = kinds[other.value.day]
+        if len(support) == 1 and len(against) > 1 and not _is_shifted(first.value, other.value):
+            return other, f"{' and '.join(sorted(against))} agree against {first.where}"
+    printed = next((date for date in days if date.source == "markup"), None)
+    if printed and len(support) == 1 and first.source != "markup" and printed.value.day < first.value.day:
+        return printed, f"printed for readers; {first.where} names a later day"
+    return first, f"named by {', '.join(sorted(support))}"
+
+
+def _kinds(days: list[Dated]) -> dict[str, set[str]]:
+    """Day → kinds of source that name it."""
+    kinds: dict[str, set[str]] = {}
+    for date in days:
+        kinds.setdefault(date.value.day, set()).add(date.source)
+    return kinds
+
+
+def _most_exact(first: Dated, candidates: list[Dated]) -> Dated:
+    """Of the dates that name the same day, the first with a time and offset where the chosen one lacks them."""
+    same = [date for date in candidates if date.value.day == first.value.day]
+    for is_enough in (_has_offset, _has_time):
+        if is_enough(first.value):
+            return first
+        better = next((date for date in same if is_enough(date.value)), None)
+        if better is not None:
+            return better
+    return first
+
+
+def _has_time(moment: Moment) -> bool:
+    return "T" in moment.iso
+
+
+def _has_offset(moment: Moment) -> bool:
+    return _has_time(moment) and moment.iso[-6] in "+-"
+
+
+def _local_form(first: Dated, candidates: list[Dated]) -> Dated | None:
+    """The same instant in the publication's own time, where the first is in UTC and the page prints a day next to it.
+
+    Systems store UTC; the day that a reader sees, and that the address often holds, is the local one.
+    """
+    if not first.value.iso.endswith("+00:00"):
+        return None
+    shifted = [date for date in candidates if date.source in ("markup", "microdata", "meta", "url", "json-ld")]
+    shifted = [
+        date for date in shifted if _is_shifted(first.value, date.value) and not date.value.iso.endswith("+00:00")
+    ]
+    if not shifted:
+        return None
+    instant = datetime.datetime.fromisoformat(first.value.iso)
+    for date in shifted:
+        if _has_offset(date.value) and datetime.datetime.fromisoformat(date.value.iso) == instant:
+            return date
+        if _has_time(date.value):
+            return _with_offset(first, date, instant) or date
+    return shifted[0]
+
+
+def _with_offset(first: Dated, printed: Dated, instant: datetime.datetime) -> Dated | None:
+    """A printed local time with the offset that makes it the instant; None where none does."""
+    local = datetime.datetime.fromisoformat(printed.value.iso).replace(tzinfo=None)
+    utc = instant.replace(tzinfo=None)
+    difference = local.replace(second=0) - utc.replace(second=0)
+    minutes = round(difference.total_seconds() / 60)
+    if minutes % 15 or abs(difference) > MAX_OFFSET:
+        return None
+    offset = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+    iso = (utc + difference).isoformat(timespec=f"{first.value.precision}s") + offset
+    where = f"{first.where} at the local time of {printed.where}"
+    return Candidate(Moment(iso, first.value.precision), first.source, where, first.level, printed.position)
+
+
+def _is_shifted(utc: Moment, other: Moment) -> bool:
+    """Whether another day is what a time in UTC is elsewhere on earth."""
+    if not _has_time(utc) or other.precision in WEIGHTLESS or other.day == utc.day:
+        return False
+    days = (datetime.date.fromisoformat(other.day) - datetime.date.fromisoformat(utc.day)).days
+    hour = int(utc.iso[11:13])
+    return (days == -1 and hour < 12) or (days == 1 and hour >= 10)
