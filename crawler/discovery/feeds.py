@@ -14,8 +14,8 @@ from crawler.discovery.found import Found, Problem, Window, failure, unique
 from crawler.discovery.json_feed import read_json_feed
 from crawler.discovery.link_kinds import kind_of_entry
 from crawler.discovery.paging import next_by_number
-from crawler.discovery.unpacking import declares_entities, looks_like_xml, parse_tolerant, text_of, ungzip
 from crawler.discovery.unpacking import local_name as name_of
+from crawler.discovery.unpacking import parse_tolerant, sound, text_of, ungzip
 from crawler.page import Link, LinkKind
 from crawler.urls import clean, normalise
 
@@ -42,14 +42,13 @@ def read_feed(body: bytes, url: str, *, window: Window | None = None) -> Found:
     bounds = window or Window()
     if not content.strip():
         return failure(fault or "empty")
-    if not looks_like_xml(content):
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return read_json_feed(content, url, window=bounds)
+    content, faults = sound(content)
     root = parse_tolerant(content)
     if root is None or name_of(root) not in ROOTS:
         return failure("not_a_feed", f"the document's element is {name_of(root) if root is not None else 'none'}")
-    problems = [Problem("entities", "declares entities; they are not resolved")] if declares_entities(content) else []
-    if fault:
-        problems.append(Problem(fault, url))
+    problems = [*faults, *([Problem(fault, url)] if fault else [])]
     entries = list(_entries(root))
     links = [link for entry in entries[:MAX_ENTRIES] if (link := _link(entry, url)) is not None]
     links, are_builds = without_build_dates(links)

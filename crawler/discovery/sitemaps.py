@@ -15,13 +15,12 @@ from crawler.discovery.found import Found, Problem, Window, failure, unique
 from crawler.discovery.link_kinds import kind_of_path
 from crawler.discovery.sitemap_names import links_of_sitemap, span_of_sitemap
 from crawler.discovery.unpacking import (
-    declares_entities,
     elements,
     has_entity,
-    is_well_formed,
     local_name,
     looks_like_xml,
     root_name,
+    sound,
     text_of,
     ungzip,
 )
@@ -83,7 +82,8 @@ def _text_address(line: str, url: str) -> str | None:
 
 
 def _read_xml(content: bytes, url: str, window: Window) -> Found:
-    problems = [Problem("entities", "declares entities; they are not resolved")] if declares_entities(content) else []
+    content, faults = sound(content)
+    problems = list(faults)
     root = root_name(content)
     if root in FEED_ROOTS:
         return read_feed(content, url, window=window)
@@ -96,21 +96,18 @@ def _read_xml(content: bytes, url: str, window: Window) -> Found:
         if _is_wanted(link, window):
             links.append(link)
     if not reader.entries:
-        return _nothing(content, root, problems)
-    if not problems and not is_well_formed(content):
-        problems.append(Problem("not_xml", "broken markup; read as far as it goes"))
+        return _nothing(root, problems)
     dated, are_builds = without_build_dates(links)
     if are_builds:
         problems.append(Problem("build_dates", "every entry has the date of one build"))
     return Found(unique(dated), tuple(problems + reader.problems))
 
 
-def _nothing(content: bytes, root: str, problems: list[Problem]) -> Found:
-    if root not in SITEMAP_ROOTS:
-        return Found(problems=(*problems, Problem("not_a_sitemap", f"the document's element is {root or 'none'}")))
-    if not is_well_formed(content):
-        problems.append(Problem("not_xml", "broken before the first entry"))
-    return Found(problems=tuple(problems))
+def _nothing(root: str, problems: list[Problem]) -> Found:
+    """An empty sitemap, which is no fault, or another document."""
+    if root in SITEMAP_ROOTS:
+        return Found(problems=tuple(problems))
+    return failure("not_a_sitemap", f"the document's element is {root or 'none'}")
 
 
 class _Reader:

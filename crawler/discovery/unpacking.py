@@ -9,6 +9,9 @@ from io import BytesIO
 
 from lxml import etree
 
+from crawler.discovery.found import Problem
+from crawler.discovery.mending import mended
+
 MAX_BYTES = 50 * 1024 * 1024
 """The sitemap protocol's limit for one file, uncompressed; feeds stay far below."""
 
@@ -84,14 +87,39 @@ def root_name(body: bytes) -> str:
         return ""
 
 
+class _Silent:
+    """A parser target that keeps nothing; lxml calls only the methods that are there."""
+
+    def close(self) -> None:
+        """The end of the document."""
+
+
+_LATIN1 = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?:iso-?8859-1|latin-?1|us-ascii|ascii)["']""", re.IGNORECASE)
+
+
 def is_well_formed(body: bytes) -> bool:
-    """Whether a document is XML without a fault."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    """Whether a document is XML without a fault; memory does not grow with its size.
+
+    Latin-1 with the octets 80 to 9F is a fault: Windows-1252 is meant, and XML parsers make control characters of it.
+    """
+    options = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
+    parser = etree.XMLParser(target=_Silent(), **options)  # type: ignore[arg-type]
+    if _LATIN1.match(body[:200].lstrip()) and re.search(rb"[\x80-\x9f]", body):
+        return False
     try:
         etree.fromstring(body if body.startswith(_BOMS) else body.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return False
     return True
+
+
+def sound(body: bytes) -> tuple[bytes, tuple[Problem, ...]]:
+    """A document that can be parsed, and what was wrong with it: `entities` (never resolved), `not_xml` (mended)."""
+    if declares_entities(body):
+        return body, (Problem("entities", "declares entities; they are not resolved"),)
+    if is_well_formed(body):
+        return body, ()
+    return mended(body), (Problem("not_xml", "not well-formed; mended and read as far as it goes"),)
 
 
 def local_name(element: etree._Element) -> str:
