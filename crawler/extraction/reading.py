@@ -80,7 +80,7 @@ def _article(document: Document, body: Body, layout: Layout, choices: dict[str, 
     value = {name: choice.value for name, choice in choices.items()}
     published, modified = value["date"], value["date_modified"]
     authors = value["authors"] or ()
-    page_type = decide_page_type(document, body, layout)
+    page_type = decide_page_type(document, body, layout, choices=choices)
     completeness = judge_completeness(document, body, value["access"])
     return Article(
         url=page.url,

@@ -1,0 +1,238 @@
+"""Kinds of pages that software, address or wording make certain; the first rule that applies decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from crawler.extraction.evidence import Level
+from crawler.extraction.page_signals import LD, Seen, body_tokens
+from crawler.extraction.readers.jsonld import main_entities, types_of
+
+SHORT = 900
+"""Characters of text below which a page of a stock phrase is what the phrase says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of page and how it is recognised."""
+
+    name: str
+    """The page type."""
+    read: Callable[[Seen], str | None]
+    """The grounds, or None where the rule does not apply."""
+
+
+def _empty(seen: Seen) -> str | None:
+    kind = (seen.document.page.header("content-type") or "text/html").split(";")[0].strip().lower()
+    if kind and not kind.startswith("text/") and "xml" not in kind and "html" not in kind:
+        return f"content type {kind}"
+    return None if len(seen.document.elements) > 3 else "no markup"
+
+
+def _stock(kind: str) -> Callable[[Seen], str | None]:
+    def read(seen: Seen) -> str | None:
+        titles = " | ".join(_titles(seen)).casefold()
+        length = sum(len(block.text) for block in seen.body.blocks)
+        if length > SHORT or not titles:
+            return None
+        text = f"{titles}\n" + "\n".join(block.text for block in seen.body.blocks if len(block.text) < 400).casefold()
+        phrase = next((phrase for phrase in _phrases(kind) if phrase in (titles if kind == "error" else text)), None)
+        return f"{length} characters of text and the words “{phrase}”" if phrase else None
+
+    return read
+
+
+def _titles(seen: Seen) -> Iterator[str]:
+    for tag in ("title", "h1"):
+        for position in seen.document.by_tag.get(tag, ())[:2]:
+            yield seen.document.text(position)
+
+
+@cache
+def _phrases(kind: str) -> tuple[str, ...]:
+    rows = Path(__file__).with_name("stock_phrases.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = [row.partition("\t") for row in rows if "\t" in row and not row.startswith("#")]
+    return tuple(phrase for name, _, phrase in pairs if name == kind)
+
+
+def _error(seen: Seen) -> str | None:
+    tokens = body_tokens(seen.document) & {"error404", "error-404", "page-404", "not-found", "template-404", "is-404"}
+    return f"class {min(tokens)}" if tokens else _stock("error")(seen)
+
+
+def _login_wall(seen: Seen) -> str | None:
+    document = seen.document
+    fields = [document.elements[p].get("type") for p in document.by_tag.get("input", ())]
+    own = sum(len(block.text) for block in seen.body.blocks if block.is_body)
+    if "password" in fields and own < 200 and "post-password-form" not in document.by_class and not _is_dated(seen):
+        return "a password field and no text"
+    return _stock("login_wall")(seen)
+
+
+REST = re.compile(r"/wp/v2/(posts|pages|categories|tags|users)/\d+")
+"""Address of this page's object in the WordPress REST interface, printed in `<link rel=alternate>` and the header."""
+
+
+def _rest_kind(seen: Seen) -> str:
+    links = [seen.document.elements[position] for position in seen.document.by_tag.get("link", ())]
+    stated = [link.get("href") or "" for link in links if link.get("type") == "application/json"]
+    match = next(filter(None, map(REST.search, [*stated, seen.document.page.header("link") or ""])), None)
+    return match[1] if match else ""
+
+
+def _front_page(seen: Seen) -> str | None:
+    parts = urlsplit(seen.document.page.url)
+    query = re.sub(r"(?:^|&)(?:utm_\w+|ref|fbclid|gclid|lang|_ga)=[^&]*", "", parts.query)
+    is_root = not parts.path.strip("/") or re.fullmatch(r"/(?:index|default|home)\.(?:html?|php|aspx?)", parts.path)
+    if seen.document.page.url and is_root and not query:
+        return "the address is the site's root"
+    tokens = body_tokens(seen.document)
+    return "class home" if {"home", "blog"} <= tokens or tokens & {"home-template", "path-frontpage"} else None
+
+
+def _author_page(seen: Seen) -> str | None:
+    if _rest_kind(seen) == "users":
+        return "WordPress names it a user"
+    tokens = body_tokens(seen.document)
+    if "author-template" in tokens or {"archive", "author"} <= tokens:
+        return "class author"
+    if any(types_of(node) & {"ProfilePage"} for node in seen.document.page.json_ld) and not _is_article_node(seen):
+        return "JSON-LD ProfilePage"
+    last = _segments(seen)[-2:]
+    if len(last) == 2 and last[0] in AUTHOR_WORDS and not _is_article_node(seen):
+        return f"the address ends with /{last[0]}/…"
+    return None
+
+
+AUTHOR_WORDS = frozenset("author authors autor autores autoren auteur auteurs autore autori writer contributor profile"
+                         " profiles byline".split())  # fmt: skip
+LIST_WORDS = frozenset("tag tags category categories kategorie kategorien categoria categorie topic topics thema themen"
+                       " tema temas rubrik rubrique label keyword keywords hashtag archive archives schlagwort"
+                       " etiqueta".split())  # fmt: skip
+INDEX_WORDS = LIST_WORDS | AUTHOR_WORDS | {"posts", "blog", "news", "articles", "sitemap", "all", "stories"}
+
+
+def _segments(seen: Seen) -> list[str]:
+    path = unquote(urlsplit(seen.document.page.url).path).lower()
+    segments = [segment for segment in re.sub(r"(?:/page/?\d+|/index\d*)?(?:\.html?|\.php)?/?$", "", path).split("/") if segment]
+    return segments
+
+
+def _listing(seen: Seen) -> str | None:
+    if _rest_kind(seen) in {"categories", "tags"}:
+        return "WordPress names it a category or tag"
+    tokens = body_tokens(seen.document)
+    named = tokens & {"archive", "category", "tag-template", "tax-post_tag", "blog", "index-template", "post-type-archive"}
+    if named and not tokens & {"single", "single-post", "post-template"}:
+        return f"class {min(named)}"
+    if _is_article_node(seen) or _rest_kind(seen) == "posts" or "single-post" in tokens:
+        return None
+    segments = _segments(seen)
+    if segments and len(segments) > 1 and segments[-2] in LIST_WORDS:
+        return f"the address ends with /{segments[-2]}/…"
+    if segments and segments[-1] in INDEX_WORDS:
+        return f"the address ends with /{segments[-1]}/"
+    if re.search(r"/(?:page/?|index)\d+(?:\.html?)?/?$", urlsplit(seen.document.page.url).path):
+        return "the address is a further page of a listing"
+    return _dated_archive(segments)
+
+
+def _dated_archive(segments: list[str]) -> str | None:
+    numbers = [segment for segment in segments if re.fullmatch(r"\d{1,2}", segment)]
+    year = next((segment for segment in segments if re.fullmatch(r"(?:19|20)\d\d", segment)), None)
+    if year and len(segments) == len(numbers) + 1 + (segments[0] in INDEX_WORDS) and segments[-1] in {year, *numbers}:
+        return "the address is a date's archive"
+    return None
+
+
+def _search(seen: Seen) -> str | None:
+    parts = urlsplit(seen.document.page.url)
+    if body_tokens(seen.document) & {"search-results", "search-no-results", "search"} and not _is_article_node(seen):
+        return "class search"
+    if re.fullmatch(r"/?(?:search|suche|recherche|buscar|busca|zoeken)(?:/.*)?", parts.path.lower()) or re.search(
+        r"(?:^|&)(?:s|q|query)=", parts.query
+    ):
+        return None if _is_article_node(seen) else "the address is a search"
+    return None
+
+
+def _forum(seen: Seen) -> str | None:
+    types = [types_of(node) for node in seen.document.page.json_ld]
+    named = next((min(node & {"DiscussionForumPosting", "QAPage"}) for node in types
+                  if node & {"DiscussionForumPosting", "QAPage"}), None)  # fmt: skip
+    return f"JSON-LD {named}" if named and not _is_article_node(seen) else None
+
+
+def _article(seen: Seen) -> str | None:
+    tokens = body_tokens(seen.document)
+    if _rest_kind(seen) == "posts":
+        return "WordPress names it a post"
+    if "single-post" in tokens or "post-template-default" in tokens:
+        return "class single-post (WordPress)"
+    if "post-template" in tokens and "page-template" not in tokens:
+        return "class post-template (Ghost)"
+    if _is_article_node(seen) and _is_dated(seen) and _prose(seen) >= 2:
+        kind = main_entities(seen.document)[0].kind
+        return f"JSON-LD {kind} with date and text"
+    return None
+
+
+def _page(seen: Seen) -> str | None:
+    tokens = body_tokens(seen.document)
+    plain = _rest_kind(seen) == "pages" or ("page-template-default" in tokens) or {"page", "wp-singular"} <= tokens
+    if plain and not _is_article_node(seen) and not _has_printed_date(seen):
+        return "WordPress names it a page, and no date is printed"
+    if "page-template" in tokens and "post-template" not in tokens and "wp-singular" not in tokens and not _is_dated(seen):
+        return "class page-template (Ghost)" if "kg-page" in tokens else None
+    last = _segments(seen)[-1:]
+    if last and last[0] in PAGE_WORDS and not _is_article_node(seen) and not _has_printed_date(seen):
+        return f"the address ends with /{last[0]}"
+    return None
+
+
+PAGE_WORDS = frozenset("about about-us about-me contact contact-us privacy privacy-policy terms terms-of-service imprint"
+                       " impressum datenschutz datenschutzerklaerung kontakt ueber-uns legal mentions-legales cookies"
+                       " cookie-policy disclaimer advertise subscribe newsletter masthead staff our-authors team faq"
+                       " accessibility careers jobs shop".split())  # fmt: skip
+
+
+def _is_article_node(seen: Seen) -> bool:
+    """Whether JSON-LD names this very page an article; a plugin that calls all pages so says Article, without a date."""
+    entities = main_entities(seen.document)
+    return bool(entities) and bool(entities[0].types & LD["article"]) and bool(entities[0].node.get("datePublished"))
+
+
+def _is_dated(seen: Seen) -> bool:
+    choice = seen.choices.get("date")
+    return choice is not None and choice.value is not None
+
+
+def _has_printed_date(seen: Seen) -> bool:
+    choice = seen.choices.get("date")
+    return choice is not None and choice.winner is not None and choice.winner.level == Level.BOUND
+
+
+def _prose(seen: Seen) -> int:
+    return sum(block.is_body and len(block.text) > 80 for block in seen.body.blocks)
+
+
+RULES = (
+    Rule("empty", _empty),
+    Rule("bot_check", _stock("bot_check")),
+    Rule("error", _error),
+    Rule("consent_wall", _stock("consent_wall")),
+    Rule("login_wall", _login_wall),
+    Rule("front_page", _front_page),
+    Rule("author_page", _author_page),
+    Rule("search", _search),
+    Rule("listing", _listing),
+    Rule("forum", _forum),
+    Rule("article", _article),
+    Rule("page", _page),
+)
+"""In the order in which they are asked."""

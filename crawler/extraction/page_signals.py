@@ -1,0 +1,204 @@
+"""What a page shows of its own kind: numbers about address, software, structured data and text."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from crawler.extraction.body import Body
+from crawler.extraction.document import Document
+from crawler.extraction.evidence import Choice, Level
+from crawler.extraction.layout import Layout
+from crawler.extraction.readers.jsonld import main_entities, types_of
+
+Choices = Mapping[str, Choice[Any]]
+Signals = Iterator[tuple[str, float]]
+
+PATHS = {
+    "listing": "categor(?:y|ies)|tags?|topics?|archives?|search|collections?|browse|departments?|list|lists|directory"
+    "|events?|jobs|rankings?|page|label|all|index|stories|deals|coupons|releases",
+    "product": "products?|p|dp|item|items|shop|store|buy|itm|ip|pd|sku|catalog",
+    "forum": "forums?|threads?|t|questions?|community|viewtopic(?:\\.php)?|showthread(?:\\.php)?|discussions?|comments"
+    "|boards?|topic|index\\.php|r",
+    "documentation": "docs?|documentation|guides?|manual|reference|api|help|kb|wiki|tutorials?|learn|support|man"
+    "|handbook|latest|stable|en-us|title|hc|sdk|library",
+    "service": "about(?:-us)?|contact(?:-us)?|services?|pricing|features?|solutions?|careers?|privacy(?:-policy)?|terms"
+    "|impressum|imprint|legal|team|faqs?|platform|company|plans|programs?|departments?|locations?|datenschutz|mentions-legales",
+    "article": "blog|blogs|news|articles?|story|post|posts|opinion|politics|sports?|business|world|magazine|insights"
+    "|stories|lifestyle|entertainment|review|reviews|features|\\d{4}",
+}  # fmt: skip
+"""Path segments that the kinds of pages go by; the model weighs them, none decides."""
+_PATHS = {kind: re.compile(f"(?:{words})", re.IGNORECASE) for kind, words in PATHS.items()}
+
+HOSTS = {
+    "forum": re.compile(r"^(?:forums?|community|discuss|discussions?|bbs|boards?|answers|ask)\."),
+    "documentation": re.compile(r"^(?:docs?|developers?|wiki|help|support|learn|man|api|guides?|kb|manual)\.|readthedocs"),
+    "product": re.compile(r"^(?:shop|store|buy)\."),
+    "article": re.compile(r"^(?:blog|blogs|news|magazine)\."),
+}
+"""First labels of host names that the kinds go by."""
+
+SOFTWARE = {
+    "forum": "phpbb xenforo discourse vbulletin invision ipb ips flarum vanilla mybb smf lemmy nodebb fudforum",
+    "documentation": "mediawiki sphinx docusaurus mkdocs gitbook readthedocs docsify vuepress vitepress mintlify antora doxygen"
+    " starlight wy-body-for-nav skin-vector document360 confluence hugo-docs",
+    "product": "shopify woocommerce magento bigcommerce prestashop opencart product-page single-product template-product",
+}  # fmt: skip
+"""Publishing software by its generator, its classes on `<html>` and `<body>` or its ids."""
+_SOFTWARE = {kind: frozenset(names.split()) for kind, names in SOFTWARE.items()}
+
+LD = {
+    "article": frozenset("Article NewsArticle BlogPosting ReportageNewsArticle OpinionNewsArticle AnalysisNewsArticle"
+                         " ReviewNewsArticle BackgroundNewsArticle Report LiveBlogPosting AdvertiserContentArticle"
+                         " ScholarlyArticle".split()),
+    "documentation": frozenset({"TechArticle", "APIReference"}),
+    "product": frozenset({"Product", "ProductGroup", "Offer", "AggregateOffer", "Brand", "IndividualProduct"}),
+    "listing": frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "Blog", "OfferCatalog", "ImageGallery"}),
+    "forum": frozenset({"DiscussionForumPosting", "QAPage", "Comment", "InteractionCounter"}),
+    "service": frozenset({"Service", "LocalBusiness", "SoftwareApplication", "WebApplication", "Course", "ContactPage",
+                          "AboutPage", "FinancialProduct", "MobileApplication", "Corporation"}),
+    "recipe": frozenset({"Recipe", "HowTo"}),
+    "question": frozenset({"FAQPage"}),
+}  # fmt: skip
+"""schema.org types by the kind of page they occur on."""
+
+PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|EUR|USD|zł|kr)\b")
+BUY = re.compile(r"\b(?:add to (?:cart|bag|basket)|buy now|in den warenkorb|ajouter au panier|añadir al carrito)\b", re.IGNORECASE)
+START = re.compile(r"\b(?:get started|sign up|free trial|book a demo|request a demo|contact us|get a quote|start free|try for free"
+                   r"|learn more|call us|schedule)\b", re.IGNORECASE)  # fmt: skip
+REPLY = re.compile(r"\b(?:repl(?:y|ies)|joined|posts?:|upvote|solved|quote|thread|member|views)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the signals are read from."""
+
+    document: Document
+    body: Body
+    layout: Layout
+    choices: Choices
+
+
+def read_signals(seen: Seen) -> dict[str, float]:
+    """Name → value, about 0 to 1 or a logarithm; a signal that is absent is not listed."""
+    readers = (_address, _software, _structured, _declared, _choice_signals, _structure, _text)
+    return {name: value for reader in readers for name, value in reader(seen) if value}
+
+
+def _address(seen: Seen) -> Signals:
+    parts = urlsplit(seen.document.page.url)
+    segments = [segment for segment in unquote(parts.path).split("/") if segment]
+    last = segments[-1] if segments else ""
+    yield "path: root", float(not segments and not parts.query)
+    yield "path: depth", min(len(segments), 6) / 6
+    words = len(re.findall(r"[^\W\d_]{2,}", last.rpartition(".")[0] or last))
+    yield "path: words of the last segment", min(words, 8) / 8
+    yield "path: long name", float(words >= 4)
+    yield "path: number", float(bool(re.search(r"\d{4,}", last)))
+    yield "path: date", float(bool(re.search(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])(?:[/-]|$)", parts.path)))
+    yield "path: query", float(bool(parts.query))
+    for kind, pattern in _PATHS.items():
+        yield f"path: word of {kind}", float(any(pattern.fullmatch(segment) for segment in segments[:-1]))
+        yield f"path: last is word of {kind}", float(bool(pattern.fullmatch(last)))
+    for kind, pattern in HOSTS.items():
+        yield f"host: {kind}", float(bool(pattern.search(parts.hostname or "")))
+
+
+def _software(seen: Seen) -> Signals:
+    document = seen.document
+    tokens = body_tokens(document)
+    generator = " ".join(document.page.meta.get("generator", ())).lower()
+    known = tokens | frozenset(re.findall(r"[a-z]+[a-z0-9-]*", generator))
+    for kind, names in _SOFTWARE.items():
+        yield f"software: {kind}", float(bool(names & known or any(name in document.by_id for name in names)))
+    yield "class: single post", float(bool(tokens & {"single-post", "post-template-default", "post-template"}))
+    other = any(t.startswith("single-") and t not in {"single-post"} and not t.startswith("single-format") for t in tokens)
+    yield "class: single of another type", float(other)
+    yield "class: plain page", float("page-template-default" in tokens or any(t.startswith("page-id-") for t in tokens))
+    yield "class: archive", float(bool(tokens & {"archive", "category", "tag", "blog", "search", "paged", "home"}))
+    yield "class: article node", float(any(re.search(r"(?:node-type|is)-{1,2}(?:article|blog|news|story)", t) for t in tokens))
+
+
+def body_tokens(document: Document) -> frozenset[str]:
+    """Class tokens of `<body>` and `<html>`, lower case."""
+    positions = [document.by_tag.get(tag, [0])[0] for tag in ("body", "html")]
+    return frozenset(token for p in positions if p < len(document.classes)
+                     for token in (document.classes[p] or "").lower().split())  # fmt: skip
+
+
+def _structured(seen: Seen) -> Signals:
+    nodes = [types_of(node) for node in seen.document.page.json_ld]
+    for kind, types in LD.items():
+        count = sum(bool(types & node) for node in nodes)
+        yield f"json-ld: {kind}", float(count > 0)
+        yield f"json-ld: many of {kind}", float(count > 4)
+    entities = main_entities(seen.document)
+    own = entities[0].types if entities else frozenset()
+    yield "json-ld: the page is an article", float(bool(own & LD["article"]))
+    yield "json-ld: web page only", float(bool(nodes) and not any(LD["article"] & node for node in nodes))
+
+
+def _declared(seen: Seen) -> Signals:
+    meta = seen.document.page.meta
+    kind = next(iter(meta.get("og:type", ())), "").lower()
+    group = next((name for name in ("article", "website", "product", "profile", "blog") if kind.startswith(name)), "other")
+    yield f"og:type: {group if kind else 'none'}", 1.0
+    yield "meta: publication time", float(any(name in meta for name in ("article:published_time", "datepublished", "date",
+                                                                    "parsely-pub-date", "dc.date.issued")))  # fmt: skip
+    yield "meta: author", float(any(name in meta for name in ("author", "article:author", "parsely-author")))
+    yield "meta: section or tag", float(any(name in meta for name in ("article:section", "article:tag", "news_keywords")))
+
+
+def _choice_signals(seen: Seen) -> Signals:
+    for name in ("date", "authors"):
+        choice = seen.choices.get(name)
+        winner = choice.winner if choice else None
+        yield f"{name}: found", float(winner is not None)
+        yield f"{name}: printed or stated", float(winner is not None and winner.level >= Level.BOUND)
+    yield "no headline", float(seen.layout.headline is None)
+
+
+def _structure(seen: Seen) -> Signals:
+    document = seen.document
+    count = {tag: len(document.by_tag.get(tag, ())) for tag in
+             ("a", "article", "time", "img", "input", "button", "pre", "code", "h1", "h2", "li", "p", "table", "form")}  # fmt: skip
+    for tag in ("article", "time", "input", "button", "pre", "h2", "table", "form"):
+        yield f"elements: {tag}", min(math.log1p(count[tag]) / 4, 1.0)
+    yield "elements: links per paragraph", min(math.log1p(count["a"] / (1 + count["p"])) / 4, 1.0)
+    yield "elements: several articles", float(count["article"] > 2)
+    yield "elements: headings that are links", min(_linked_headings(document) / 12, 1.0)
+    yield "elements: no h1", float(not count["h1"])
+
+
+def _linked_headings(document: Document) -> int:
+    """Headings that consist of a link: the teasers of a listing."""
+    found = 0
+    for tag in ("h2", "h3", "h4"):
+        for position in document.by_tag.get(tag, ())[:40]:
+            parent = document.parents[position]
+            found += "a" in document.tags[position + 1 : position + 3] or (parent >= 0 and document.tags[parent] == "a")
+    return found
+
+
+def _text(seen: Seen) -> Signals:
+    own = [block for block in seen.body.blocks if block.is_body]
+    texts = [block.text for block in own]
+    length = sum(map(len, texts))
+    everything = sum(len(block.text) for block in seen.body.blocks)
+    prose = [len(text) for text in texts if len(text) > 120]
+    yield "text: length", min(math.log1p(length) / 10, 1.0)
+    yield "text: under 300 characters", float(length < 300)
+    yield "text: share of the page", length / everything if everything else 0.0
+    yield "text: blocks of prose", min(math.log1p(len(prose)) / 4, 1.0)
+    yield "text: share in prose", sum(prose) / length if length else 0.0
+    joined = "\n".join(texts)[:20_000]
+    rest = "\n".join(block.text for block in seen.body.blocks if not block.is_body)[:10_000]
+    yield "text: prices", min(math.log1p(len(PRICE.findall(joined))) / 3, 1.0)
+    yield "text: prices elsewhere", min(math.log1p(len(PRICE.findall(rest))) / 3, 1.0)
+    yield "text: buy", float(bool(BUY.search(rest) or BUY.search(joined)))
+    yield "text: calls to act", min(math.log1p(len(START.findall(rest)) + len(START.findall(joined))) / 3, 1.0)
+    yield "text: replies", min(math.log1p(len(REPLY.findall(rest)) + len(REPLY.findall(joined))) / 4, 1.0)
