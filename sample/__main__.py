@@ -1,8 +1,8 @@
-"""`python -m sample`: serve the sample publication, crawl it, and show what came of it. `--serve` only serves."""
+"""`python -m sample`: serve the sample publication, crawl it, and show what came of it."""
 
 from __future__ import annotations
 
-import os
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from sample.pages import NAME
-from sample.server import served
+from sample.server import PORT, served
 from tools.show import show
 
 OUTPUT = Path("output/sample")
@@ -19,8 +19,12 @@ STATE = Path("state/sample.sqlite")
 
 def main() -> int:
     """Exit code: that of the crawl."""
-    with served() as origin:
-        if "--serve" in sys.argv[1:]:
+    parser = argparse.ArgumentParser(prog="python -m sample", description=__doc__)
+    parser.add_argument("--serve", action="store_true", help="only serve it, until Ctrl-C")
+    parser.add_argument("--port", type=int, default=PORT, help="loopback port; a free one where it is taken")
+    options = parser.parse_args()
+    with served(options.port) as origin:
+        if options.serve:
             sys.stderr.write(f"{NAME} is at {origin}/ (end with Ctrl-C)\n")
             return wait()
         code = crawl(origin)
@@ -51,7 +55,7 @@ def crawl(origin: str) -> int:
         }
         command = [sys.executable, "-m", "scrapy", "crawl", "articles", "-a", f"sites={sites}"]
         options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        return subprocess.run([*command, *options], env=os.environ, check=False).returncode
+        return subprocess.run([*command, *options], check=False).returncode
 
 
 if __name__ == "__main__":

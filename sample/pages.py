@@ -113,6 +113,9 @@ def _listings(base: str) -> Iterator[tuple[str, Answer]]:
         path = f"/author/{author.slug}/"
         shown = [post for post in everything if post.author == author]
         yield path, _listing(f"Author: {author.name}", shown, base + path)
+    for tag in sorted({tag for post in everything for tag in post.tags}):
+        shown = [post for post in everything if tag in post.tags]
+        yield f"/tag/{tag}/", _listing(f"Tag: {tag}", shown, f"{base}/tag/{tag}/")
     for month in sorted({f"{post.date:%Y/%m}" for post in everything}):
         shown = [post for post in everything if f"{post.date:%Y/%m}" == month]
         yield f"/{month}/", _listing(f"Month: {month}", shown, f"{base}/{month}/")
