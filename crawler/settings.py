@@ -36,6 +36,8 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 ROBOTSTXT_OBEY = False
 """Our own gate does it, always: Scrapy's lets requests pass while it waits for robots.txt."""
 
+DOWNLOADER = "crawler.fetching.downloader.AbortableDownloader"
+
 # The frontier is queue, seen set, retry list and redirect book; Scrapy's own parts for these stay out
 SCHEDULER = "crawler.frontier.scheduler.FrontierScheduler"
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
@@ -52,8 +54,36 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 """No console listens."""
 
+# Nothing from the web is trusted: docs/security.md
+FETCH_ALLOW_PRIVATE = os.environ.get("FETCH_ALLOW_PRIVATE", "")
+"""Addresses that are not public and may be fetched all the same: `host:port`, with commas between. None by default."""
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "crawler.fetching.handler.GuardedDownloadHandler"),
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
+DOWNLOAD_MAXSIZE = int(os.environ.get("DOWNLOAD_MAXSIZE", str(16 * 1024**2)))
+"""Bytes of one answer that are taken, on the wire and decompressed; a larger answer is refused whole."""
+SITEMAP_MAXSIZE = int(os.environ.get("SITEMAP_MAXSIZE", str(50 * 1024**2)))
+"""The same for sitemaps; the protocol allows them 50 MiB."""
+DOWNLOAD_WARNSIZE = 0
+"""No warnings: what is too large is refused, and reported."""
+DOWNLOAD_TIMEOUT = float(os.environ.get("DOWNLOAD_TIMEOUT", "60"))
+"""Seconds of one fetch from start to end, however slowly the bytes come."""
+DOWNLOAD_VERIFY_CERTIFICATES = True
+"""TLS certificates are verified; `verify_tls = false` in publications.toml excepts a publication's hosts."""
+COMPRESSION_ENABLED = False
+"""Our own part decompresses: Scrapy's hands on what came out of a stream that broke off."""
+HTTPPROXY_ENABLED = False
+"""No proxy from the environment: a proxy resolves names itself, where the address guard cannot see it."""
+REFERER_ENABLED = False
+"""No site learns which page led to it."""
+REMOTE_CONTROL_ENABLED = False
+"""No server listens."""
+ADDONS = {"crawler.reports.safe_logs.SafeLogs": 0}
+
 DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.robots.RobotsGate": 100,
+    "crawler.fetching.bodies.WholeBodies": 590,
     "crawler.fetching.politeness.Politeness": 900,
 }
 ITEM_PIPELINES = {
@@ -64,7 +94,9 @@ ITEM_PIPELINES = {
     "crawler.pipelines.write.Write": 900,
 }
 FEED_EXPORTERS = {
-    name: "crawler.exporters.jsonlines.StrictJsonLinesItemExporter" for name in ("jsonl", "jsonlines", "jl")
+    **dict.fromkeys(("jsonl", "jsonlines", "jl"), "crawler.exporters.jsonlines.StrictJsonLinesItemExporter"),
+    "csv": "crawler.exporters.csv.SafeCsvItemExporter",
+    **dict.fromkeys(("marshal", "pickle")),
 }
 EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,

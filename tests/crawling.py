@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -77,6 +78,12 @@ class Crawls:
     def files(self) -> set[Path]:
         """The completed files."""
         return set(self.output.glob("*.jsonl"))
+
+    def make_due(self) -> None:
+        """As if time had passed: every article, and all that is visited again at some time, is due now."""
+        with sqlite3.connect(self.frontier) as connection:
+            connection.execute("UPDATE urls SET due = 1 WHERE due IS NOT NULL OR revision > 0")
+        connection.close()
 
     def all_lines(self) -> list[dict[str, Any]]:
         """Every line of every completed file."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from crawler.page import LinkKind
+from crawler.page import Link, LinkKind
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
 
@@ -25,8 +26,12 @@ PRIORITIES = {
 }
 """Documents that name many articles first, then articles, then the long tail of listings: a trap cannot starve articles."""
 
-ALWAYS = frozenset({LinkKind.FRONT_PAGE, LinkKind.FEED, LinkKind.SITEMAP, LinkKind.REST})
+ALWAYS = frozenset({LinkKind.FRONT_PAGE, LinkKind.SITEMAP})
 """Listings that every run asks for, by conditional request."""
+FIRST_HAND = frozenset({LinkKind.FEED, LinkKind.REST})
+"""So are these where the front page, robots.txt or the operator names them: feeds of every tag, and the later pages of a
+platform's list, are seen to change less."""
+FIRST_SOURCES = frozenset({"seed", "well_known", "robots"})
 
 ARTICLE_AGES = (
     (2 * DAY, 6 * HOUR),
@@ -67,9 +72,18 @@ def next_article_visit(*, now: float, changed: float) -> float | None:
     return next((now + pause for limit, pause in ARTICLE_AGES if age < limit), None)
 
 
-def next_listing_visit(kind: str, *, now: float, stable: int) -> float:
-    """Unix time of the next visit of a listing that was unchanged for the last `stable` visits."""
+def is_first_hand(kind: str, links: Iterable[Link]) -> bool:
+    """Whether every run asks for a listing that these sources named."""
     if kind in ALWAYS:
+        return True
+    return kind in FIRST_HAND and any(
+        link.source in FIRST_SOURCES or (link.found_on or "").count("/") == len("///") for link in links
+    )
+
+
+def next_listing_visit(*, first_hand: bool, now: float, stable: int) -> float:
+    """Unix time of the next visit of a listing that was unchanged for the last `stable` visits."""
+    if first_hand:
         return now
     return now + min(LISTING_LAST, LISTING_FIRST * 2.0 ** min(stable, 5))
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 TICK = 0.5
 """Seconds between two looks at the clock: retries that fall due, sign of life, flush."""
+GRACE = 4.0
+"""Seconds that a stopping run waits for answers."""
 SLOW_DOWN = frozenset({429, 503})
 
 logger = logging.getLogger(__name__)
@@ -69,6 +71,7 @@ class FrontierScheduler:
         self._crawler = crawler
         self._clock = clock
         self.frontier: Frontier
+        self._stopping = 0.0
         self._ticks = create_looping_call(self._tick)
 
     @classmethod
@@ -242,9 +245,17 @@ class FrontierScheduler:
 
     def _tick(self) -> None:
         self._guarded(self.frontier.tick)
+        if not self._crawler.engine.running:
+            self._give_up()
         if self._crawler.engine.spider is not None and not self._crawler.engine.downloader.active:
             # `crawl` is the engine's public way to look for the next request now instead of at its 5 s heartbeat
             self._crawler.engine.crawl(Request("data:,wake", meta={"wake": True}))
+
+    def _give_up(self) -> None:
+        """The run was told to stop: what servers do not answer within GRACE seconds is left for the next."""
+        self._stopping = self._stopping or self._clock()
+        if self._clock() >= self._stopping + GRACE:
+            self._crawler.engine.downloader.abort()  # type: ignore[attr-defined]
 
     def _guarded(self, action: Callable[..., T], *arguments: Any) -> T | None:
         """The action's result; a storage error ends the run, resumable, and None is returned."""

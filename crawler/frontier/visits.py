@@ -57,10 +57,14 @@ class Visit:
         since = changed or self.record.changed or self.now
         return schedule.next_article_visit(now=self.now, changed=since)
 
+    def _next_listing_visit(self, stable: int) -> float:
+        first_hand = schedule.is_first_hand(self.record.kind, self.record.links)
+        return schedule.next_listing_visit(first_hand=first_hand, now=self.now, stable=stable)
+
     def listed(self, validators: Validators, *, digest: str) -> Settlement:
         """A document that names others was read; `digest` tells whether it changed."""
         stable = self.record.stable + 1 if digest == self.record.text_hash else 0
-        due = schedule.next_listing_visit(self.record.kind, now=self.now, stable=stable)
+        due = self._next_listing_visit(stable)
         return Settlement(
             self.record.key, Outcome.LISTED, due=due, etag=validators.etag, last_modified=validators.last_modified,
             text_hash=digest, fetched=self.now, stable=stable,
@@ -76,7 +80,7 @@ class Visit:
         if record.revision:
             due = self.next_article_visit()
         else:
-            due = schedule.next_listing_visit(record.kind, now=self.now, stable=stable)
+            due = self._next_listing_visit(stable)
         return Settlement(record.key, Outcome.UNCHANGED, due=due, fetched=self.now, stable=stable)
 
     def article(self, validators: Validators, *, published: float | None, run_id: str) -> Settlement:

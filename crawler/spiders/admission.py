@@ -44,6 +44,8 @@ class Admission:
     def _skip(self, link: Link) -> str | None:
         if any(pattern.search(link.url) for pattern in self._publication.exclude):
             return "excluded"
+        if link.kind == LinkKind.PAGE_PART:
+            return "part of an article"
         if link.kind != LinkKind.ARTICLE:
             return None
         if self._publication.include and not any(p.search(link.url) for p in self._publication.include):

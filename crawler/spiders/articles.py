@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import secrets
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, cast
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
+from twisted.internet.defer import CancelledError
 
 from crawler.discovery import Window, read
+from crawler.discovery.multipage import part_addresses
 from crawler.discovery.plan import first_links
 from crawler.errors import ConfigurationError
 from crawler.extraction import extract
+from crawler.extraction.parts import join_parts
 from crawler.fetching.answers import Answer, meaning
+from crawler.fetching.refusals import AnswerRefused
 from crawler.fetching.robots import RobotsUnavailable
 from crawler.frontier.frontier import Frontier
 from crawler.frontier.identity import key_of, text_hash
-from crawler.frontier.records import Outcome, Record
+from crawler.frontier.records import NewUrl, Outcome, Record
 from crawler.frontier.schedule import unix
 from crawler.frontier.visits import OUTSIDE, Validators, Visit, new_url
 from crawler.items import Article
@@ -39,6 +46,9 @@ if TYPE_CHECKING:
 
 Output = Article | Request
 
+DEEPER = frozenset({LinkKind.PAGINATION, LinkKind.REST})
+"""Later pages of the same list."""
+
 
 class ArticlesSpider(Spider):
     """`scrapy crawl articles`: `-a url=…` or `-a sites=publications.toml`, `-a since=`, `-a until=`, `-a limit=`."""
@@ -52,6 +62,9 @@ class ArticlesSpider(Spider):
         self.slugs = tuple(self.publications)
         self.limit = arguments.limit
         self.window = Window(arguments.since, arguments.until)
+        self.unverified_hosts = frozenset(
+            urlsplit(publication.url).hostname for publication in arguments.publications if not publication.verify_tls
+        )
         self.problem: Exception | None = None
         self.disk_error: str | None = None
         self.traps = TrapBook()
@@ -175,9 +188,13 @@ class ArticlesSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         record: Record = request.meta["record"]
         self._look_further(record, request.meta)
+        if failure.check(CancelledError, asyncio.CancelledError):
+            return  # the run is stopping: the lease is given back
         visit, policy = Visit(record, self._clock()), self.frontier.options.retry
         error = failure.value
-        if isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnavailable):
+        if isinstance(error, AnswerRefused):
+            settlement = visit.rejected(str(error))
+        elif isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnavailable):
             settlement = visit.blocked(str(error) or type(error).__name__)
         else:
             reason = str(error) if isinstance(error, RobotsUnavailable) else type(error).__name__
@@ -194,20 +211,58 @@ class ArticlesSpider(Spider):
             self.frontier.settle(visit.listed(_validators(response), digest=digest), record)
             self.traps.visited(record, fruitful=found > 0)
             return
-        article = extract(page)
         found, _ = self._take_links(page, record, kind=LinkKind.ARTICLE)
+        article = await self._whole(visit, page)
+        if article is None:
+            return
         item = self._item(visit, article, _validators(response))
         self.traps.visited(record, fruitful=item is not None or found > 0)
         if item is not None:
             yield item
+
+    async def _whole(self, visit: Visit, page: Page) -> Article | None:
+        """The article of a page with its later parts; None where the page is itself a later part, or one failed."""
+        record, parts = visit.record, part_addresses(page)
+        if parts and key_of(parts[0]) not in (record.key, key_of(page.url)):
+            head = Link(parts[0], "part", found_on=page.url)
+            self.frontier.add(self._admissions[record.publication].admit([head], now=visit.now))
+            self.frontier.settle(visit.alias(key_of(parts[0])), record)
+            return None
+        articles, missing = [extract(page)], 0
+        for url in parts[1:]:
+            answer = await self._part(url, record)
+            if answer is None or answer.status >= 500 or meaning(answer.status) is Answer.SLOW_DOWN:
+                policy = self.frontier.options.retry
+                settlement = visit.failed("a part of it failed", policy=policy, jitter=random.random())  # noqa: S311
+                self.frontier.settle(settlement, record)
+                return None
+            if meaning(answer.status) is Answer.OK:
+                articles.append(extract(self._page(answer, record)))
+            else:
+                missing += 1
+        return join_parts(articles, missing=missing)
+
+    async def _part(self, url: str, record: Record) -> Response | None:
+        """The answer for a part's address, past the frontier: it belongs to the visit of the first part."""
+        meta = {"download_slot": record.host, "delay": self.delay_of(record.publication)}
+        try:
+            return await self.crawler.engine.download_async(Request(url, meta=meta, dont_filter=True))
+        except Exception as error:  # noqa: BLE001 - whatever keeps one part from us, the article is tried again
+            self.logger.info("%s: %r", url, error)
+            return None
 
     def _take_links(self, page: Page, record: Record, *, kind: str) -> tuple[int, str]:
         """Put a document's links into the frontier; returns how many addresses of articles were not known, and a digest."""
         found = read(page, kind=kind, window=self.window)
         urls = list(self._admissions[record.publication].admit(found.links, now=self._clock()))
         articles = [url for url in urls if url.link.kind == LinkKind.ARTICLE]
-        self.frontier.add(url for url in urls if url.link.kind != LinkKind.ARTICLE)
-        return self.frontier.add_now(articles), text_hash(*sorted(url.key for url in urls))
+        new = self.frontier.add_now(articles)
+        others = (url for url in urls if url.link.kind != LinkKind.ARTICLE and _may_lead_to(url, kind))
+        if new == len(articles) > 0:  # nothing here was known, so there may be more behind it
+            begun = self.frontier.rounds[record.publication]
+            others = (replace(url, visit_before=begun) if url.link.kind in DEEPER else url for url in others)
+        self.frontier.add(others)
+        return new, text_hash(*sorted(url.key for url in urls))
 
     def _page(self, response: Response, record: Record) -> Page:
         headers = {
@@ -268,6 +323,11 @@ class ArticlesSpider(Spider):
             page_type_reason="404 or 410, twice", revision=settlement.revision or 1, run_id=self.run_id,
             fetched_at=datetime.fromtimestamp(visit.now, UTC).isoformat(timespec="seconds"),
         )  # fmt: skip
+
+
+def _may_lead_to(url: NewUrl, kind: str) -> bool:
+    """Whether to follow a link to a listing: the feeds that an article's page names are those of its comments."""
+    return kind != LinkKind.ARTICLE or url.link.kind not in (LinkKind.FEED, LinkKind.REST, LinkKind.SITEMAP)
 
 
 def _location(response: Response) -> str | None:
