@@ -64,12 +64,49 @@ def finished_name(part: Path) -> Path:
     return part.with_name(part.name.removeprefix(".").removesuffix(PART))
 
 
+class Leftover:
+    """What a killed run left in one file: whole lines, and those that turn out to be written elsewhere too."""
+
+    def __init__(self, part: Path) -> None:
+        self._part = part
+        self.drop: set[int] = set()
+        """Indexes of lines that must not be in the completed file."""
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """The lines, one at a time."""
+        with self._part.open("rb") as lines:
+            for line in lines:
+                yield json.loads(line)
+
+    def complete(self, size: int) -> None:
+        """Give the file its final name, without the lines to drop; a file without lines is removed."""
+        if self.drop:
+            size = self._write_kept()
+        if size:
+            source = self._rewritten if self.drop else self._part
+            source.rename(finished_name(self._part))
+        self._part.unlink(missing_ok=True)
+        self._rewritten.unlink(missing_ok=True)
+        sync_folder(self._part.parent)
+
+    @property
+    def _rewritten(self) -> Path:
+        return self._part.with_name(f"{self._part.name}.new")
+
+    def _write_kept(self) -> int:
+        with self._part.open("rb") as lines, self._rewritten.open("wb") as kept:
+            kept.writelines(line for index, line in enumerate(lines) if index not in self.drop)
+            kept.flush()
+            os.fsync(kept.fileno())
+            return kept.tell()
+
+
 @contextmanager
-def leftover(part: Path) -> Iterator[Iterator[dict[str, Any]] | None]:
-    """The whole lines of a file that a killed run left, completed on leaving; None where its run still lives.
+def leftover(part: Path) -> Iterator[Leftover | None]:
+    """What a killed run left in a file, completed on leaving; None where its run still lives.
 
     The file is cut after its last line that is JSON. It gets its final name only when the block ends without an
-    error, so that whoever must know of the lines knows of them first.
+    error, so that whoever must know of the lines knows of them first. Repeated after a crash it does the same again.
     """
     try:
         fd = os.open(part, os.O_RDWR)
@@ -81,8 +118,9 @@ def leftover(part: Path) -> Iterator[Iterator[dict[str, Any]] | None]:
             yield None
             return
         size = _cut_to_whole_lines(fd)
-        yield _lines(part)
-        _complete(part, size)
+        found = Leftover(part)
+        yield found
+        found.complete(size)
     finally:
         os.close(fd)
 
@@ -119,12 +157,6 @@ def _complete(part: Path, size: int) -> None:
     else:
         part.unlink()
     sync_folder(part.parent)
-
-
-def _lines(part: Path) -> Iterator[dict[str, Any]]:
-    with part.open("rb") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def _cut_to_whole_lines(fd: int) -> int:

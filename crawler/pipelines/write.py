@@ -125,12 +125,14 @@ class Write:
             self._fail(error)
 
     def _repair(self, part: Path) -> None:
-        with leftover(part) as lines:
-            if lines is not None:
-                logger.warning("Completing %s, left by a run that was killed", part)
-                answers = self._crawler.signals.send_catch_log(output_repaired, lines=lines)
-                for failure in (answer for _, answer in answers if isinstance(answer, Failure)):
-                    failure.raiseException()  # whoever did not learn of the lines must, so the file stays a leftover
+        with leftover(part) as left:
+            if left is None:
+                return
+            logger.warning("Completing %s, left by a run that was killed", part)
+            for _, answer in self._crawler.signals.send_catch_log(output_repaired, lines=left.lines()):
+                if isinstance(answer, Failure):
+                    answer.raiseException()  # whoever did not learn of the lines must, so the file stays a leftover
+                left.drop.update(answer or ())
 
     def _file(self, slug: str) -> OutputFile:
         """The publication's file of this run; the one unused for longest is completed where too many are open."""

@@ -47,14 +47,16 @@ class Heard:
     def __init__(self, crawler: Crawler) -> None:
         self.written: list[str] = []
         self.repaired: list[list[dict[str, Any]]] = []
+        self.drop: set[int] = set()
         crawler.signals.connect(self.on_written, articles_written)
         crawler.signals.connect(self.on_repaired, output_repaired)
 
     def on_written(self, ids: tuple[str, ...]) -> None:
         self.written.extend(ids)
 
-    def on_repaired(self, lines: Iterator[dict[str, Any]]) -> None:
+    def on_repaired(self, lines: Iterator[dict[str, Any]]) -> set[int]:
         self.repaired.append(list(lines))
+        return self.drop
 
 
 def opened(folder: Path) -> tuple[Write, Heard, Run]:
@@ -165,8 +167,19 @@ def test_a_file_stays_unfinished_until_the_frontier_knows_its_lines(tmp_path: Pa
 
 
 def test_a_file_that_its_own_run_completed_meanwhile_is_no_leftover(tmp_path: Path) -> None:
-    with leftover(tmp_path / ".gone.jsonl.part") as lines:
-        assert lines is None
+    with leftover(tmp_path / ".gone.jsonl.part") as left:
+        assert left is None
+
+
+@pytest.mark.parametrize(("drop", "kept"), [({1}, ["1", "3"]), ({0, 1, 2}, []), (set(), ["1", "2", "3"])])
+def test_lines_that_another_run_wrote_since_are_left_out(tmp_path: Path, drop: set[int], kept: list[str]) -> None:
+    part(tmp_path, b'{"id":"1"}\n{"id":"2"}\n{"id":"3"}\n{"id"')
+    pipeline, heard, _ = opened(tmp_path / "other")
+    heard.drop = drop
+    pipeline._repair(tmp_path / ".example-old.jsonl.part")
+    assert [path.name for path in tmp_path.glob("*example*")] == (["example-old.jsonl"] if kept else [])
+    if kept:
+        assert ids(tmp_path / "example-old.jsonl") == kept
 
 
 def test_a_full_disk_ends_the_run_with_whole_lines_and_without_acknowledging_lost_ones(tmp_path: Path) -> None:
@@ -233,5 +246,5 @@ def test_a_file_cut_anywhere_gives_its_whole_lines(
     path = part(tmp_path_factory.mktemp("cut"), content[: max(0, len(content) - cut)])
     with leftover(path) as found:
         assert found is not None
-        whole = list(found)
+        whole = list(found.lines())
     assert whole == lines[: content[: max(0, len(content) - cut)].count(b"\n")]
