@@ -28,15 +28,31 @@ def kind_of_path(url: str) -> LinkKind | None:
     Numbered pages take the kind `pagination`, whatever list they belong to.
     """
     segments = segments_of(url)
-    if not segments or (len(segments) == 1 and _INDEX.fullmatch(segments[0])):
-        return LinkKind.PAGINATION if page_number(url) else (LinkKind.OTHER if "?s=" in url else LinkKind.FRONT_PAGE)
-    if _MEDIA.search(segments[-1]):
+    bare = [_ENDING.sub("", segment) for segment in segments]
+    if segments and (_MEDIA.search(segments[-1]) or _has_word(bare, place="any")):
         return LinkKind.OTHER
-    if _has_other_word(segments):
-        return LinkKind.OTHER
-    if (numbered := page_number(url)) and numbered[0] != url:
+    if page_number(url):
         return LinkKind.PAGINATION
-    return _listing_kind([_ENDING.sub("", segment) for segment in segments])
+    if not segments or (len(segments) == 1 and _INDEX.fullmatch(segments[0])):
+        return _kind_of_root(url.partition("?")[2])
+    return _listing_kind(bare) or (LinkKind.OTHER if _has_word(bare[:1], place="first") and _is_bare(bare) else None)
+
+
+ROOT_PARAMETERS = {
+    "s": LinkKind.OTHER,
+    "cat": LinkKind.SECTION,
+    "tag": LinkKind.TAG,
+    "author": LinkKind.AUTHOR,
+    "m": LinkKind.DATE_ARCHIVE,
+    "feed": LinkKind.OTHER,
+}
+"""WordPress's plain addresses (developer.wordpress.org/reference/classes/wp_query/)."""
+
+
+def _kind_of_root(query: str) -> LinkKind | None:
+    if not query:
+        return LinkKind.FRONT_PAGE
+    return ROOT_PARAMETERS.get(query.partition("=")[0])
 
 
 def kind_of_entry(url: str) -> LinkKind:
@@ -50,18 +66,14 @@ def kind_of_entry(url: str) -> LinkKind:
     return (kind_of_path(url) or LinkKind.ARTICLE) if is_certain else LinkKind.ARTICLE
 
 
-def _has_other_word(segments: list[str]) -> bool:
-    rows = path_words()
-    for position, segment in enumerate(segments):
-        row = rows.get(_ENDING.sub("", segment))
-        if row and row.kind == LinkKind.OTHER and (row.place == "any" or _is_alone(segments, position)):
-            return True
-    return False
+def _has_word(segments: list[str], *, place: str) -> bool:
+    rows = (path_words().get(segment) for segment in segments)
+    return any(row is not None and row.kind == LinkKind.OTHER and row.place == place for row in rows)
 
 
-def _is_alone(segments: list[str], position: int) -> bool:
-    """A first segment counts with what is below it only where nothing below could be a headline."""
-    return position == 0 and all("-" not in segment and "_" not in segment for segment in segments[1:])
+def _is_bare(segments: list[str]) -> bool:
+    """Whether nothing behind the first segment could be a headline: articles lie below `/about/` and `/jobs/` too."""
+    return all("-" not in segment and "_" not in segment for segment in segments[1:])
 
 
 def _listing_kind(segments: list[str]) -> LinkKind | None:

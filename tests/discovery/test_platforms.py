@@ -68,9 +68,7 @@ def test_a_page_shows_its_platform(html: str, name: str | None) -> None:
 
 def test_wordpress_names_its_list_in_the_head_or_in_the_header() -> None:
     by_head = platform_lists(page(WORDPRESS), Window())
-    header = {
-        "Link": '<https://www.example.com/wp-json/>; rel="https://api.w.org/", <https://www.example.com/?p=1>; rel=shortlink'
-    }
+    header = {"Link": f'<{HOME}?p=1>; rel=shortlink, <{HOME}wp-json/>; rel="https://api.w.org/"'}
     by_header = platform_lists(page('<meta name="generator" content="WordPress">', headers=header), Window())
     assert by_head == by_header
     assert by_head[0].url.startswith("https://www.example.com/wp-json/wp/v2/posts?per_page=100&page=1&")
