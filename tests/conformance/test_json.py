@@ -11,6 +11,7 @@ MENDED = {
     "n_object_lone_continuation_byte_in_key_and_trailing_comma",
     "n_object_trailing_comma",
     "n_object_trailing_comment",
+    "n_object_trailing_comment_open",
     "n_object_trailing_comment_slash_open",
     "n_string_unescaped_ctrl_char",
     "n_string_unescaped_newline",
