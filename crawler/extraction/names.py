@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from crawler.extraction.credit_lines import Part, begins_with_label, split_roles
+from crawler.extraction.credit_lines import Part, begins_with_label, split_roles, without_dates
 from crawler.extraction.name_words import words
 
 LINK_START, LINK_END, BREAK = "\x02", "\x03", "\x1f"
@@ -28,12 +28,15 @@ _TAIL = re.compile(
     r"|\s*[(\[{（][^)\]}）]*[)\]}）]?\s*$|\s(?:기자|记者|記者|特派員)(?:\s.*)?$",
     re.DOTALL | re.IGNORECASE,
 )
+_NOTE = re.compile(r"(\s[^\W\d_]{3,})[\d*†‡§,]{1,6}$")
+"""Marks of footnotes behind names of several words."""
 _CJK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]+$")
 _FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:→←↓]|\.\.|!$")
 _NEVER = re.compile(
     r"^#|[<>{}→©]|^(?:view|see|read|more|all|follow|visit|download|learn|about|meet|full|subscribe|share|get|click|contact|e-?mail|"
     r"send|load|show|join|sign|log|check|find|browse|leave|add|skip|go|back|watch|print|our|your|this|these|what|why|how|when|if|"
-    r"zum|zur|mehr|alle|weitere|über|hier|voir|lire|plus|tous|toutes|ver|leer|más|publi\w+|photo|picture|image|foto|bild)\s",
+    r"corresponding|contributing|guest writer|zum|zur|mehr|alle|weitere|über|hier|voir|lire|plus|tous|toutes|ver|leer|más|publi\w+|photo|picture|image|foto|bild)\s"
+    r"|\b(?:guidelines|process|policy|policies|this article|standards|terms of|newsletter|min read)\b",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
@@ -60,12 +63,21 @@ def parse_byline(text: str, *, trusted: bool = False) -> tuple[Credit, ...]:
     for part in split_roles(clean(text)):
         for name in _names(part, trusted=trusted):
             found.setdefault(name_key(name), Credit(name, kind_of(name), part.role))
-    return tuple(found.values())
+    return tuple(credit for credit in found.values() if not _is_beside(credit, list(found.values())))
+
+
+def _is_beside(credit: Credit, credits: list[Credit]) -> bool:
+    """Whether something stands beside full names that is no second name: a section, a place, a job title."""
+    full = [other for other in credits if " " in other.name and other.kind == "person" and other is not credit]
+    if not full or credit.kind == "organization" or _CJK.match(credit.name):
+        return False
+    return " " not in credit.name or _is_title(credit.name.casefold().split())
 
 
 def labelled(text: str) -> bool:
-    """Whether a text begins with a label such as "By" or "Text:"."""
-    return bool(text.strip()) and begins_with_label(text.strip())
+    """Whether a text begins with a label such as "By" or "Text:", dates before it aside."""
+    text = text.strip()
+    return begins_with_label(text) or (text[:1].isdigit() and begins_with_label(without_dates(text).strip(" \x1f|,·•-–")))
 
 
 def clean(text: str) -> str:
@@ -81,6 +93,11 @@ def name_key(name: str) -> str:
     """A form in which spellings of one name are equal: without case, accents, punctuation and spaces."""
     spread = unicodedata.normalize("NFKD", name.casefold())
     return "".join(char for char in spread if char.isalnum() or (unicodedata.combining(char) and char > "\u0370"))
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name that bylines often begin with."""
+    return word.casefold().split("-")[0].strip(".,") in words("given_names")
 
 
 def kind_of(name: str) -> str:
@@ -153,6 +170,7 @@ def _sides(piece: str) -> list[str]:
 
 def _append(names: list[str], text: str, *, trusted: bool) -> None:
     name = _without_tail(text).strip(" \u00a0,;:|-–—/\\'\"“”„«»()[]\x02\x03\x1f")
+    name = _NOTE.sub(r"\1", name)
     name = name.removesuffix(".") if name.count(".") == 1 and not re.search(r"\b(?:\w|[JS]r)\.$", name) else name
     if name and is_name(name, trusted=trusted, first=not names):
         names.append(" ".join(name.split()))

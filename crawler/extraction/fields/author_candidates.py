@@ -64,17 +64,27 @@ def _of_person(person: Person, base: str) -> list[Author]:
 
 
 def _declared(document: Document) -> Iterator[Byline]:
-    rows: dict[str, list[Author]] = {}
+    rows: dict[tuple[str, str], list[Author]] = {}
     for claim in meta_authors(document):
-        rows.setdefault(claim.where, []).extend(_authors(claim.text, trusted=True))
-    for where, authors in rows.items():
-        yield Byline("meta", Candidate(_once(authors), "meta", where, Level.DECLARED))
+        rows.setdefault((claim.rule, claim.where), []).extend(_authors(claim.text, trusted=True))
+    for (rule, where), authors in rows.items():
+        yield Byline(rule, Candidate(_once(authors), "meta", where, Level.DECLARED))
 
 
 def _printed(document: Document, layout: Layout) -> Iterator[Byline]:
-    for claim in printed_authors(document, layout):
+    claims = list(printed_authors(document, layout))
+    for claim in claims:
         authors = _of_claim(claim, document.page.url)
-        yield Byline(claim.rule, Candidate(authors, claim.source, claim.where, claim.level, claim.position))
+        if claim.rule == "head":
+            alike = [other for other in claims if other.rule == "head" and other.where == claim.where]
+            authors = _once([author for other in alike for author in _of_claim(other, document.page.url)])
+        if claim.rule != "bare" or _is_full_name(authors):
+            yield Byline(claim.rule, Candidate(authors, claim.source, claim.where, claim.level, claim.position))
+
+
+def _is_full_name(authors: tuple[Author, ...]) -> bool:
+    """Whether unmarked text holds one person's first and last name and nothing else that could be a name."""
+    return len(authors) == 1 and authors[0].kind == "person" and 2 <= len(authors[0].name.split()) <= 4
 
 
 def _boxed(document: Document, layout: Layout) -> Iterator[Byline]:

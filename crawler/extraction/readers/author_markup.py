@@ -11,13 +11,16 @@ from lxml import etree
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
-from crawler.extraction.names import labelled
+from crawler.extraction.names import is_given_name, labelled
 from crawler.extraction.readers.author_claims import AuthorClaim
 from crawler.extraction.readers.printed import is_author_link, printed
 from crawler.extraction.readers.regions import Region
 
 LONGEST_BYLINE = 220
 """Characters; a longer text is prose, a biography or a list of posts."""
+
+LONGEST_BARE = 100
+"""Characters of a byline without any mark: name, job title, date."""
 
 _MARKED = re.compile(
     r"^.*(?:author|byline|by-line|\bautor|auteur|autore|verfasser|writer|contributor|journalist|byname|reporter|posted-?by|"
@@ -73,9 +76,21 @@ def _seeds(document: Document, region: Region) -> Iterator[_Seed]:
         if position not in found and region.is_near(position) and is_author_link(document.elements[position]):
             found[position] = "link"
     for position in region.near():
-        if position not in found and labelled((document.elements[position].text or "")[:40]):
+        text = document.elements[position].text
+        if text and position not in found and len(text) < LONGEST_BYLINE and labelled(text):
             found[position] = "label"
+    for position in region.opening():
+        if position not in found and _is_bare_name(document.elements[position].text):
+            found[position] = "bare"
     return (_Seed(position, rule) for position, rule in found.items())
+
+
+def _is_bare_name(text: str | None) -> bool:
+    """Whether an element's text begins with a full name, as bylines without any mark do."""
+    if not text or not 5 < len(text) < LONGEST_BARE:
+        return False
+    words = text.split(None, 1)
+    return len(words) == 2 and is_given_name(words[0]) and words[1][0].isupper()
 
 
 def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | None:
@@ -91,7 +106,7 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
         source="microdata" if seed.rule == "microdata" else "markup",
         where=f"{seed.rule}:{element.tag}.{document.classes[seed.position] or ''}".rstrip("."),
         level=Level.BOUND,
-        rule=zone,
+        rule="bare" if seed.rule == "bare" else zone,
         position=seed.position,
         url=_first_address(element),
         trusted=seed.rule in ("microdata", "rel", "class"),

@@ -22,33 +22,36 @@ class MetaRow:
     """What separates several names in one element, where it is not what bylines use."""
     inverted: bool = False
     """Whether names are given as "Last, First"."""
+    rule: str = "meta"
+    """Row of the table of preference: `meta-article` for names that only articles have, `meta-record` for what content
+    management fills in by itself."""
 
 
 ROWS = (
     MetaRow("author"),  # HTML Living Standard, standard metadata names
     MetaRow("article:author"),  # Open Graph: a profile address by the book, often a name
-    MetaRow("article:author:name"),
-    MetaRow("article:author_name"),
+    MetaRow("article:author:name", rule="meta-article"),
+    MetaRow("article:author_name", rule="meta-article"),
     MetaRow("og:article:author"),
     MetaRow("og:author"),
-    MetaRow("parsely-author"),  # docs.parse.ly, metatags
-    MetaRow("sailthru.author"),  # getstarted.sailthru.com, horizon meta tags
-    MetaRow("dc.creator"),  # Dublin Core in HTML (RFC 2731)
-    MetaRow("dcterms.creator"),
+    MetaRow("parsely-author", rule="meta-article"),  # docs.parse.ly, metatags
+    MetaRow("sailthru.author", rule="meta-article"),  # getstarted.sailthru.com, horizon meta tags
+    MetaRow("dc.creator", rule="meta-record"),  # Dublin Core in HTML (RFC 2731)
+    MetaRow("dcterms.creator", rule="meta-record"),
     MetaRow("dc.contributor.author"),
-    MetaRow("citation_author", inverted=True),  # Google Scholar's indexing guidelines
-    MetaRow("byl"),
-    MetaRow("byline"),
-    MetaRow("cxenseparse:author"),  # Piano (Cxense) page metadata
-    MetaRow("cxenseparse:recs:author"),
-    MetaRow("mrf:authors", separator=";"),  # Marfeel Compass
-    MetaRow("rbauthor"),
-    MetaRow("shareaholic:article_author_name"),  # Shareaholic plugin
-    MetaRow("mediator_author"),  # Mediator (Mail.ru)
-    MetaRow("vf:author"),
+    MetaRow("citation_author", inverted=True, rule="meta-article"),  # Google Scholar's indexing guidelines
+    MetaRow("byl", rule="meta-article"),
+    MetaRow("byline", rule="meta-article"),
+    MetaRow("cxenseparse:author", rule="meta-article"),  # Piano (Cxense) page metadata
+    MetaRow("cxenseparse:recs:author", rule="meta-article"),
+    MetaRow("mrf:authors", separator=";", rule="meta-article"),  # Marfeel Compass
+    MetaRow("rbauthor", rule="meta-article"),
+    MetaRow("shareaholic:article_author_name", rule="meta-record"),  # Shareaholic plugin
+    MetaRow("mediator_author", rule="meta-article"),  # Mediator (Mail.ru)
+    MetaRow("vf:author", rule="meta-article"),
     MetaRow("article-author"),
     MetaRow("author_name"),
-    MetaRow("creator"),
+    MetaRow("creator", rule="meta-record"),
     MetaRow("twitter:data1"),  # only under a label that says "Written by": Yoast SEO, Rank Math
 )
 """In the order of preference."""
@@ -64,9 +67,9 @@ def meta_authors(document: Document) -> Iterator[AuthorClaim]:
     """Every name that a `<meta>` element gives, addresses of profiles aside."""
     for row in ROWS:
         for text in _values(document, row):
-            yield AuthorClaim(text, "meta", f"meta[{row.name}]", Level.DECLARED, "meta", trusted=True)
+            yield AuthorClaim(text, "meta", f"meta[{row.name}]", Level.DECLARED, row.rule, trusted=True)
     for name in _parsely(document):
-        yield AuthorClaim(name, "meta", "meta[parsely-page].author", Level.DECLARED, "meta", trusted=True)
+        yield AuthorClaim(name, "meta", "meta[parsely-page].author", Level.DECLARED, "meta-article", trusted=True)
 
 
 def _values(document: Document, row: MetaRow) -> Iterator[str]:

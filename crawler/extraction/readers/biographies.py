@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
+from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import SILENT, Document
 from crawler.extraction.moments import parse_moment
 from crawler.extraction.names import name_key, parse_byline
@@ -19,7 +20,7 @@ from crawler.items import PostLink
 LONGEST_BYLINE = 150
 """Characters; a longer line is prose."""
 
-SHORTEST_PROSE = 25
+SHORTEST_PROSE = 20
 """Characters that make a sentence where nothing marks a text as biography; half of it in scripts without spaces."""
 
 _HEADING = re.compile(
@@ -69,6 +70,7 @@ def _names_only(text: str, names: frozenset[str]) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
+    text = " ".join(re.sub(r"#\S+|\x1f", " ", without_dates(text)).split())
     wide = sum(char > "\u2e80" for char in text)
     return len(text) + wide >= SHORTEST_PROSE and (wide > 5 or text.count(" ") >= 3)
 

@@ -18,12 +18,13 @@ OPENING = 90
 """Elements after the headline that are looked through for a line that begins with a label."""
 
 _FOREIGN = re.compile(
-    r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|sidebar|side-bar|widget(?!-?author)|carousel|slider|teaser|promo|"
-    r"newsletter|footer|masthead|navbar|nav-|menu|breadcrumb|read-?next|read-?more|up-?next|more-from|more-stories|"
-    r"also-like|latest-(?:news|stor|post)|recent-?posts|card-list|advert|cookie|consent|disqus|reply|zergnet|outbrain|taboola|caption|gallery-item|testimonial|review-?s\b",
+    r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|sidebar|side-bar|widget(?!-?author)|carousel|slider|"
+    r"newsletter|masthead|navbar|breadcrumb|read-?next|up-?next|more-from|more-stories|also-like|latest-(?:news|stor|post)|recent-?posts|"
+    r"card-list|cookie|consent|disqus|zergnet|outbrain|taboola|caption|gallery-item|testimonial|review-?s\b|"
+    r"(?:^|[\s_-])(?:promos?|teasers?|menu|nav|reply|adverts?|advertisement|read-?more)(?:$|[\s_-])|(?:^|\s|site-|page-|global-|main-)footer",
     re.IGNORECASE,
 )
-_FOREIGN_TAGS = frozenset({"nav", "footer", "aside", "figure", "figcaption", "dialog", "form", "select", "noscript", "blockquote"})
+_FOREIGN_TAGS = frozenset({"nav", "aside", "figure", "figcaption", "dialog", "form", "select", "noscript", "blockquote"})
 
 
 _ELSEWHERE = re.compile(
@@ -59,6 +60,10 @@ class Region:
     def is_near(self, position: int) -> bool:
         """Whether a position may lie in a zone, without looking at its ancestors."""
         return self.anchor - ABOVE <= position <= self.end + BEHIND
+
+    def opening(self) -> range:
+        """Positions between the headline and the body."""
+        return range(self.anchor + 1, min(len(self.document.elements), self.start + 1, self.anchor + OPENING))
 
     def near(self) -> Iterator[int]:
         """Positions around the headline and at both ends of the body, where a line may begin with a label."""
@@ -98,9 +103,15 @@ class Region:
             self._elsewhere[position] = own or self.is_elsewhere(document.parents[position])
         return self._elsewhere[position]
 
+    def _is_page_footer(self, position: int) -> bool:
+        """Whether a `footer` belongs to the page; the footer of an article may carry its byline."""
+        if self.document.tags[position] != "footer":
+            return False
+        return not any(self.document.tags[p] == "article" and p in self.shared for p in self.document.ancestors(position))
+
     def _names_other(self, position: int) -> bool:
         document = self.document
-        if document.tags[position] in _FOREIGN_TAGS:
+        if document.tags[position] in _FOREIGN_TAGS or self._is_page_footer(position):
             return True
         words = f"{document.classes[position] or ''} {document.elements[position].get('id') or ''}"
         return len(words) > 1 and bool(_FOREIGN.search(words))
