@@ -18,7 +18,7 @@ _ARABIC_PAIR = re.compile(r"(كانون|تشرين)\s+(الأول|الثاني)"
 _MONTH = rf"{M}(?P<m>\d\d)"
 _LINK = r"(?:de|del|of|di|d['’]|ta|da|den|della?|do|an|du|le|of the|tahun|năm|r|p)"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|e|ère|eme|º|ª|°|ste|de|\.?-?[aá]n|-?[ий]|an)?"
-_YEAR = r"(?P<y>(?:1[89]|20|2[45])\d\d|(?<=[\s'’/-])\d\d(?=\s*(?:$|[^\d\s:.]|\s\d{1,2}:)))"
+_YEAR = r"(?P<y>(?:1[89]|20|2[45])\d\d|(?<=[\s'’/-])\d\d(?!\s*,\s*\d{4})(?=\s*(?:$|[^\d\s:.]|\s\d{1,2}:)))"
 _FULL_YEAR = r"(?P<y>(?:1[89]|2[0145])\d\d)"
 _SHORT_YEAR = r"(?P<y>\d{4}|\d\d)"
 
@@ -30,7 +30,7 @@ PATTERNS = tuple(
         # 令和6年3月5日
         r"(?P<era>令和|平成|昭和)\s*(?P<y>\d{1,2}|元)年\s*(?P<m>\d{1,2})月\s*(?P<d>\d{1,2})日",
         # 5 March 2024, 5. März 2024, 5 de marzo de 2024, 05-Mar-24, 5th of March, 2024
-        rf"(?<![\d:.])(?P<d>\d{{1,2}}){_ORDINAL}[\s.,/–-]*(?:{_LINK}\b\s*)?{_MONTH}[\s.,/'’–-]*(?:{_LINK}\b\.?\s*)?{_YEAR}(?!\d)",
+        rf"(?<![\w:.])(?P<d>\d{{1,2}}){_ORDINAL}[\s.,/–-]*(?:{_LINK}\b\s*)?{_MONTH}[\s.,/'’–-]*(?:{_LINK}\b\.?\s*)?{_YEAR}(?!\d)",
         # March 5, 2024; Mar. 5th 2024; March 5 2024 at 10
         rf"{_MONTH}[\s.,-]*(?P<d>\d{{1,2}}){_ORDINAL}(?:\s*[,.|]\s*|\s+|-)(?:de |del )?(?P<y>(?:1[89]|20)\d\d)(?!\d)",
         # 2024 March 5, 2024. március 5., 2024 m. kovo 5 d.

@@ -11,6 +11,9 @@ from crawler.extraction.moments import Moment
 MAX_OFFSET = datetime.timedelta(hours=14)
 """The largest difference between a local time and UTC."""
 
+ODD_OFFSETS = frozenset({345, 525, 765})
+"""Minutes of the zones that are no multiple of half an hour: Nepal, Eucla, Chatham."""
+
 WEIGHTLESS = frozenset({"month", "year"})
 """Precisions that can neither support nor contradict a day."""
 
@@ -75,23 +78,33 @@ def _has_offset(moment: Moment) -> bool:
 def _local_form(first: Dated, candidates: list[Dated]) -> Dated | None:
     """The same instant in the publication's own time, where the first is in UTC and the page prints a day next to it.
 
-    Systems store UTC; the day that a reader sees, and that the address often holds, is the local one.
+    Systems store UTC; the day that a reader sees is the local one.
     """
-    if not first.value.iso.endswith("+00:00"):
-        return None
-    shifted = [date for date in candidates if date.source in ("markup", "microdata", "meta", "url", "json-ld")]
-    shifted = [
-        date for date in shifted if _is_shifted(first.value, date.value) and not date.value.iso.endswith("+00:00")
-    ]
-    if not shifted:
+    printed = [date for date in candidates if date.source in ("markup", "microdata", "meta") and date is not first]
+    if not first.value.iso.endswith("+00:00") or _is_printed(first.value.day, printed):
         return None
     instant = datetime.datetime.fromisoformat(first.value.iso)
-    for date in shifted:
-        if _has_offset(date.value) and datetime.datetime.fromisoformat(date.value.iso) == instant:
-            return date
-        if _has_time(date.value):
-            return _with_offset(first, date, instant) or date
-    return shifted[0]
+    for date in printed:
+        if _is_shifted(first.value, date.value):
+            local = _localised(first, date, instant)
+            if local is not None:
+                return local
+    return None
+
+
+def _is_printed(day: str, dates: list[Dated]) -> bool:
+    """Whether a date for readers, rather than an attribute in UTC, names the day."""
+    shown = (date for date in dates if date.source == "markup" and not date.value.iso.endswith("+00:00"))
+    return any(date.value.day == day for date in shown)
+
+
+def _localised(first: Dated, date: Dated, instant: datetime.datetime) -> Dated | None:
+    """A date if it is the same instant elsewhere on earth, with what the two know together; else None."""
+    if _has_offset(date.value):
+        return date if datetime.datetime.fromisoformat(date.value.iso) == instant else None
+    if _has_time(date.value):
+        return _with_offset(first, date, instant)
+    return date if date.source == "markup" else None
 
 
 def _with_offset(first: Dated, printed: Dated, instant: datetime.datetime) -> Dated | None:
@@ -100,7 +113,7 @@ def _with_offset(first: Dated, printed: Dated, instant: datetime.datetime) -> Da
     utc = instant.replace(tzinfo=None)
     difference = local.replace(second=0) - utc.replace(second=0)
     minutes = round(difference.total_seconds() / 60)
-    if minutes % 15 or abs(difference) > MAX_OFFSET:
+    if (minutes % 30 and minutes not in ODD_OFFSETS) or abs(difference) > MAX_OFFSET:
         return None
     offset = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
     iso = (utc + difference).isoformat(timespec=f"{first.value.precision}s") + offset

@@ -52,6 +52,7 @@ PUBLISHED_META = (
     Meta("publish_date", "newspapers"),
     Meta("publish-date", "newspapers"),
     Meta("publishdate", "newspapers"),
+    Meta("published_on", "newspapers"),
     Meta("published-date", "newspapers"),
     Meta("pubdate", "newspapers"),
     Meta("originalpublicationdate", "BBC and others"),

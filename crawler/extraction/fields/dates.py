@@ -19,7 +19,7 @@ from crawler.extraction.fields.date_sources import (
     from_microdata,
     linked,
 )
-from crawler.extraction.fields.printed_dates import PrintedDate, dates_behind, dates_near
+from crawler.extraction.fields.printed_dates import PrintedDate, dates_elsewhere, dates_near
 from crawler.extraction.layout import Layout
 from crawler.extraction.moments import Moment, parse_moment
 
@@ -44,7 +44,7 @@ def choose_dates(document: Document, layout: Layout) -> Dates:
     printed = dates_near(document, layout.headline, language)
     published = list(_plausible(document, _published(document, printed, language)))
     if not published and layout.headline is not None:
-        printed = dates_behind(document, layout.headline, language)
+        printed = dates_elsewhere(document, layout.headline, language)
         published = list(_plausible(document, _last_resorts(document, printed, language)))
     modified = list(_plausible(document, _modified(document, printed, language)))
     chosen = choose(published, "no date")

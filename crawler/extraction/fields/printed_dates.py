@@ -16,23 +16,26 @@ from crawler.extraction.fields.date_sources import Dated
 from crawler.extraction.moments import Moment, find_moments, parse_machine
 
 DATE_CLASS = re.compile(
-    r"date(?!base)|time(?!line|out)|publish|posted|(?:^|[\s_-])(?:meta|byline|pub|datum|fecha|data|dateline|created|updated"
+    r"date(?!base)|time(?!line|out)|publish|posted|(?:^|[\s_-])(?:meta|byline|pub|datum|fecha|data|tarih|created|updated"
     r"|infos?|submitted|author)(?:$|[\s_-])|meta-|-meta",
     re.IGNORECASE,
 )
 """Class names of what prints dates."""
 
 FOREIGN_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:related|recommend\w*|comments?|nav|navbar|menu|widget|popular|trending|latest|recent|newsletter"
-    r"|caption|credits?|copyright|rating|reviews?|events?|most-?read|prev|next|more-?(?:news|posts|stories)|teasers?|cards?"
+    r"(?:^|[\s_-])(?:related|recommend\w*|comments?|nav|navbar|menu|(?<!elementor-)widget|popular|trending|latest|recent|newsletter"
+    r"|caption|copyright|rating|reviews?|events?|most-?read|prev|next|more-?(?:news|posts|stories)|header-date"
     r"|ticker|weather|breadcrumbs?|promo|read-?(?:more|next)|top-?bar|masthead|site-header|info-left|today"
     r"|current[_-]?(?:date|time|day)|date[_-]?now|clock)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Class names of parts that print the dates of other things, or the day of the visit (`ul.info-left` of one theme)."""
 
-FOREIGN_TAGS = frozenset({"nav", "figure", "figcaption", "blockquote", "table", "select", "form", "head"})
+FOREIGN_TAGS = frozenset({"nav", "figure", "figcaption", "blockquote", "select", "form", "head"})
 """Elements that print the dates of other things."""
+
+PAGE_PARTS = frozenset({"header", "footer", "aside", "article"})
+"""Elements that belong to the page or to an article, depending on where they stand."""
 
 TIME_TAGS = frozenset({"time", "relative-time", "time-ago", "local-time", "faceplate-timeago"})
 """Elements made for dates: HTML's own, and the web components of large platforms."""
@@ -40,19 +43,34 @@ TIME_TAGS = frozenset({"time", "relative-time", "time-ago", "local-time", "facep
 ATTRIBUTES = ("datetime", "ts", "content", "title", "data-date", "data-datetime")
 """Where such elements carry the date for machines (`abbr.published[title]` is hAtom's)."""
 
-BEFORE, AFTER = 40, 120
+BEFORE, AFTER = 80, 120
 """How many elements before and after the headline are looked at."""
 
-UNMARKED = 15
-"""What an element that nothing marks as a date stands further away, in elements."""
+NAMED, UNMARKED = 5, 15
+"""What an element that is only named as a date, or not even that, counts as further away."""
+
+OWN_ARTICLE = 60
+"""How far behind a headline the `<article>` may begin that it heads (Drupal prints titles in blocks of their own)."""
 
 PROSE = 500
 """Characters of paragraphs after which the article has begun and the date line is past."""
+
+MAX_ELSEWHERE = 20
+"""Dates of a page that are looked at away from the headline."""
+
+MAX_INSIDE = 30
+"""Elements inside a date line; a larger one is a container."""
 
 MAX_MARKED, MAX_UNMARKED = 200, 90
 """Length of a line that prints a date; longer ones are prose."""
 
 _YEAR = re.compile(r"(?:1[89]|20|25)\d\d|[./-]\d\d\b|[٠-٩۰-۹๐-๙]{2}")
+_PUBLISHED_WORD = re.compile(
+    r"publi|posted|erschienen|veröffentlicht|eingestellt|stand:|опубликов|发布|发表|日期|時間|时间|掲載|公開|등록|입력|نشر|udgivet|publicerad"
+    r"|gepubliceerd|julkaistu|opublikowan|zveřejněno|yayın|δημοσι",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"([^.]{0,25}\d[^–—„“”\"]{3,25}?)\s?(?:[–—„“\"]|-\s)")
 _NAMED_PUBLISHED = re.compile(r"publish|entry-date|pubdate|created|post-date", re.IGNORECASE)
 
 
@@ -93,20 +111,29 @@ def dates_near(document: Document, headline: int | None, language: str | None) -
     return sorted(found, key=lambda printed: printed.distance)
 
 
-def dates_behind(document: Document, headline: int, language: str | None) -> list[PrintedDate]:
-    """Marked dates in the rest of the article's container: some templates print the date line below the text."""
-    container = next(
-        (above for above in document.ancestors(headline) if document.tags[above] in ("article", "main", "body")), 0
-    )
-    marked = [position for tag in TIME_TAGS for position in document.by_tag.get(tag, ())]
-    marked += [position for position, name in enumerate(document.classes) if name and _is_date_class(name)]
-    positions = sorted(position for position in set(marked) if headline < position < document.ends[container])
-    return [printed for position in positions[:60] for printed in _dates_at(document, position, headline, language)]
+def dates_elsewhere(document: Document, headline: int, language: str | None) -> list[PrintedDate]:
+    """Dates in the rest of the article's container: marked ones first, then those with a label ("Published …")."""
+    around = (above for above in document.ancestors(headline) if document.tags[above] in ("article", "main", "body"))
+    container = next(around, 0)
+    found: list[PrintedDate] = []
+    for position in range(container + 1, document.ends[container]):
+        if _is_marked(document, position) or _is_labelled(document, position):
+            found += _dates_at(document, position, headline, language)
+        if len(found) >= MAX_ELSEWHERE:
+            break
+    return sorted(found, key=lambda printed: not printed.is_marked)
+
+
+def _is_labelled(document: Document, position: int) -> bool:
+    element = document.elements[position]
+    pieces = (piece for piece in (element.text, element.tail) if piece and len(piece) <= MAX_UNMARKED)
+    return any(_YEAR.search(piece) and _PUBLISHED_WORD.search(piece) for piece in pieces)
 
 
 def _window(document: Document, headline: int | None) -> Iterator[int]:
     if headline is None:
-        yield from (position for position in range(len(document.tags)) if _is_marked(document, position))
+        places = range(len(document.tags))
+        yield from (place for place in places if _is_marked(document, place) or _is_labelled(document, place))
         return
     prose = 0
     for position in range(max(headline - BEFORE, 0), min(len(document.tags), headline + AFTER)):
@@ -146,7 +173,8 @@ def _dates_at(document: Document, position: int, headline: int | None, language:
     distance = abs(position - headline) if headline is not None else position
     for kind, moment, where in found:
         date = Candidate(moment, "markup", where, Level.BOUND, position)
-        yield PrintedDate(kind, date, distance + (0 if is_marked else UNMARKED), is_marked)
+        handicap = 0 if document.tags[position] in TIME_TAGS else NAMED if is_marked else UNMARKED
+        yield PrintedDate(kind, date, distance + handicap, is_marked)
 
 
 def _read(
@@ -156,22 +184,43 @@ def _read(
     where = f"{document.tags[position]}{'.' + name.split()[0] if name.split() else ''}"
     exact = _exact(element) if is_marked else None
     if exact is not None:
-        words = (
-            ""
-            if _NAMED_PUBLISHED.search(name)
-            else f"{name} {_text_before(element)} {document.text(position)[:MAX_MARKED]}"
-        )
+        shown = _shown(element)
+        words = "" if _NAMED_PUBLISHED.search(name) else f"{name} {_text_before(element)} {shown}"
         yield kind_of(words), exact[1], f"{where}[{exact[0]}]"
+        for _, moment in find_moments(shown, language=language):
+            if moment.day != exact[1].day and len(moment.day) == len(exact[1].day):
+                yield kind_of(words), moment, where
         return
-    text = document.text(position) if is_marked or element.tag != "a" else ""
-    if 5 < len(text) <= (MAX_MARKED if is_marked else MAX_UNMARKED):
-        before = "" if _NAMED_PUBLISHED.search(name) else f"{name} {_text_before(element)}"
-        for words, moment in find_moments(text, language=language):
-            yield kind_of(words or before), moment, where
-            before = ""
-    elif element.tail and 5 < len(element.tail) <= MAX_UNMARKED:
+    text = _words(document, position) if is_marked or element.tag != "a" else ""
+    before = "" if _NAMED_PUBLISHED.search(name) else f"{name} {_text_before(element)}"
+    dates = find_moments(_line(text, is_marked), language=language)
+    for words, moment in dates:
+        yield kind_of(words or before), moment, where
+        before = ""
+    if not dates and element.tail and 5 < len(element.tail) <= MAX_UNMARKED:
         for words, moment in find_moments(element.tail, language=language):
             yield kind_of(f"{element.text or ''} {words}"), moment, f"{where} + text"
+
+
+def _words(document: Document, position: int) -> str:
+    """An element's text with a space between elements; empty where a `<time>` inside gives the date better."""
+    inside = document.tags[position + 1 : document.ends[position]]
+    if any(tag in TIME_TAGS for tag in inside) or len(inside) > MAX_INSIDE:
+        return ""
+    return _shown(document.elements[position])
+
+
+def _shown(element: etree._Element) -> str:
+    """An element's text with a space between the texts inside."""
+    return " ".join(" ".join(map(str, element.itertext())).split())
+
+
+def _line(text: str, is_marked: bool) -> str:
+    """The part of a text in which a date may stand: a short line, or what a dateline puts before the dash."""
+    if len(text) <= (MAX_MARKED if is_marked else MAX_UNMARKED):
+        return text
+    dateline = _DATELINE.match(text)
+    return dateline[1] if dateline else ""
 
 
 def _exact(element: etree._Element) -> tuple[str, Moment] | None:
@@ -183,29 +232,37 @@ def _exact(element: etree._Element) -> tuple[str, Moment] | None:
 
 
 def _text_before(element: etree._Element) -> str:
-    """The words in front of an element: its parent's text, or the tail of the element before, or that element's text."""
+    """The words in front of an element: text of or behind the one before it, else the parent's class and text."""
     before, parent = element.getprevious(), element.getparent()
     if before is not None:
         return (before.tail or "").strip() or (before.text or "")[:30]
-    return (parent.text or "") if parent is not None else ""
+    return f"{parent.get('class') or ''} {(parent.text or '').strip()[-30:]}" if parent is not None else ""
 
 
 def _is_foreign(document: Document, position: int, headline: int | None) -> bool:
     """Whether a date stands in something else than the article: never in what holds the headline as well."""
+    own = document.once(_article_ranges)
     for around in (position, *document.ancestors(position)):
         if headline is not None and around <= headline < document.ends[around]:
             return False
         name, tag = document.classes[around], document.tags[around]
-        if tag in FOREIGN_TAGS or (name and _is_foreign_class(name)) or _is_page_part(document, around, headline):
+        if tag in FOREIGN_TAGS or (name and _is_foreign_class(name)):
+            return True
+        if tag in PAGE_PARTS and not _belongs(document, around, headline, own):
             return True
     return False
 
 
-def _is_page_part(document: Document, around: int, headline: int | None) -> bool:
-    """Whether an element is a header, footer or aside of the page rather than of the article around the headline."""
-    if document.tags[around] not in ("header", "footer", "aside", "article"):
-        return False
+def _article_ranges(document: Document) -> tuple[tuple[int, int], ...]:
+    positions = sorted(position for tag in ("article", "main") for position in document.by_tag.get(tag, ()))
+    return tuple((position, document.ends[position]) for position in positions)
+
+
+def _belongs(document: Document, around: int, headline: int | None, articles: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a header, footer, aside or article is the main article's: inside or itself the one with the headline."""
     if headline is None:
-        return document.tags[around] != "article"
-    inner = next(iter(document.ancestors(around)), 0)
-    return not (inner <= headline < document.ends[inner] and document.tags[inner] != "body")
+        return document.tags[around] in ("article", "header")
+    holding = [start for start, end in articles if start <= headline < end]
+    heading = [start for start, _ in articles if headline < start <= headline + OWN_ARTICLE][:1]
+    own = [start for start in (*holding, *heading) if start <= around < document.ends[start]]
+    return bool(own) and (document.tags[around] != "article" or around in own)
