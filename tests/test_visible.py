@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.reports.safe_logs import SafeFormatter, SafeLogs
+from crawler.reports.safe_logs import SafeLogs, SafeRecord
 from crawler.visible import log_entry, visible, without_secrets
 
 
@@ -31,8 +31,8 @@ def test_secrets_are_left_out(text, safe):
 
 
 def entry(message, *args, error=None):
-    record = logging.LogRecord("x", logging.INFO, "f.py", 1, message, args, error)
-    return SafeFormatter(logging.Formatter("%(levelname)s %(message)s")).format(record)
+    record = SafeRecord("x", logging.INFO, "f.py", 1, message, args, error)
+    return logging.Formatter("%(levelname)s %(message)s").format(record)
 
 
 def test_no_page_can_forge_an_entry_of_the_log():
@@ -50,16 +50,14 @@ def test_tracebacks_are_as_safe_as_messages():
     assert all(line.startswith("  | ") for line in text.splitlines()[1:])
 
 
-def test_the_add_on_covers_every_handler_once():
-    handler = logging.NullHandler()
-    logging.root.addHandler(handler)
+def test_the_add_on_covers_every_logger():
+    before = logging.getLogRecordFactory()
     try:
-        SafeLogs().update_settings(None)
-        SafeLogs().update_settings(None)
-        assert isinstance(handler.formatter, SafeFormatter)
-        assert not isinstance(handler.formatter._inner, SafeFormatter)
+        SafeLogs.update_pre_crawler_settings(None)
+        record = logging.getLogger("any").makeRecord("any", logging.INFO, "f.py", 1, "a\x1b", (), None)
+        assert record.getMessage() == "a\\x1b"
     finally:
-        logging.root.removeHandler(handler)
+        logging.setLogRecordFactory(before)
 
 
 @given(st.text())

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-import copy
 import logging
-from typing import TYPE_CHECKING
+import traceback
+from typing import TYPE_CHECKING, Any
 
-from crawler.visible import log_entry
+from crawler.visible import CONTINUED, log_entry
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
 
-class SafeFormatter(logging.Formatter):
-    """Formats as another formatter does, after the message and the traceback were made safe."""
+class SafeRecord(logging.LogRecord):
+    """An entry whose text is made safe as it is made: no handler, however late it is installed, gets another."""
 
-    def __init__(self, inner: logging.Formatter) -> None:
-        super().__init__()
-        self._inner = inner
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.exc_info and self.exc_info[0]:
+            # `logging.Formatter` takes a text that is there already for the traceback's.
+            self.exc_text = CONTINUED.lstrip("\n") + log_entry(
+                "".join(traceback.format_exception(*self.exc_info)).rstrip()
+            )
 
-    def format(self, record: logging.LogRecord) -> str:
-        """One entry; line breaks within it are marked."""
-        safe = copy.copy(record)
-        parts = [record.getMessage()]
-        if record.exc_info:
-            parts.append(self._inner.formatException(record.exc_info))
-        elif record.exc_text:
-            parts.append(record.exc_text)
-        if record.stack_info:
-            parts.append(record.stack_info)
-        safe.msg, safe.args = log_entry("\n".join(parts)), None
-        safe.exc_info = safe.exc_text = safe.stack_info = None
-        return self._inner.format(safe)
+    def getMessage(self) -> str:  # noqa: N802 - the name in `logging`
+        """The message; line breaks within it are marked."""
+        return log_entry(super().getMessage())
 
 
 class SafeLogs:
-    """Puts `SafeFormatter` around the formatter of every handler of the root logger."""
+    """Makes every log record of the process a `SafeRecord`."""
 
-    def update_settings(self, settings: BaseSettings) -> None:
-        """Called by Scrapy when its handler is there and no request was made."""
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        """Called by Scrapy before there is a crawler, so before anything of the web is logged."""
         _ = settings
-        for handler in logging.root.handlers:
-            inner = handler.formatter or logging.Formatter()
-            if not isinstance(inner, SafeFormatter):
-                handler.setFormatter(SafeFormatter(inner))
+        logging.setLogRecordFactory(SafeRecord)
