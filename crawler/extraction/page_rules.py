@@ -38,7 +38,7 @@ def _stock(kind: str) -> Callable[[Seen], str | None]:
     def read(seen: Seen) -> str | None:
         titles = " | ".join(_titles(seen)).casefold()
         length = sum(len(block.text) for block in seen.body.blocks)
-        if length > SHORT or not titles:
+        if length > SHORT or not titles or _is_dated(seen):
             return None
         text = f"{titles}\n" + "\n".join(block.text for block in seen.body.blocks if len(block.text) < 400).casefold()
         phrase = next((phrase for phrase in _phrases(kind) if phrase in (titles if kind == "error" else text)), None)
@@ -111,8 +111,8 @@ def _author_page(seen: Seen) -> str | None:
 
 AUTHOR_WORDS = frozenset("author authors autor autores autoren auteur auteurs autore autori writer contributor profile"
                          " profiles byline".split())  # fmt: skip
-LIST_WORDS = frozenset("tag tags category categories kategorie kategorien categoria categorie topic topics thema themen"
-                       " tema temas rubrik rubrique label keyword keywords hashtag archive archives schlagwort"
+LIST_WORDS = frozenset("tag tags category categories kategorie kategorien categoria categorie thema themen tema"
+                       " temas rubrik rubrique label hashtag archive archives schlagwort"
                        " etiqueta".split())  # fmt: skip
 INDEX_WORDS = LIST_WORDS | AUTHOR_WORDS | {"posts", "blog", "news", "articles", "sitemap", "all", "stories"}
 
@@ -127,7 +127,7 @@ def _listing(seen: Seen) -> str | None:
     if _rest_kind(seen) in {"categories", "tags"}:
         return "WordPress names it a category or tag"
     tokens = body_tokens(seen.document)
-    named = tokens & {"archive", "category", "tag-template", "tax-post_tag", "blog", "index-template", "post-type-archive"}
+    named = tokens & {"archive", "tag-template", "tax-post_tag", "index-template", "post-type-archive"}
     if named and not tokens & {"single", "single-post", "post-template"}:
         return f"class {min(named)}"
     if _is_article_node(seen) or _rest_kind(seen) == "posts" or "single-post" in tokens:
@@ -144,7 +144,7 @@ def _listing(seen: Seen) -> str | None:
 
 def _dated_archive(segments: list[str]) -> str | None:
     numbers = [segment for segment in segments if re.fullmatch(r"\d{1,2}", segment)]
-    year = next((segment for segment in segments if re.fullmatch(r"(?:19|20)\d\d", segment)), None)
+    year = next((segment for segment in segments if re.fullmatch(r"199\d|20[0-4]\d", segment)), None)
     if year and len(segments) == len(numbers) + 1 + (segments[0] in INDEX_WORDS) and segments[-1] in {year, *numbers}:
         return "the address is a date's archive"
     return None
@@ -154,9 +154,9 @@ def _search(seen: Seen) -> str | None:
     parts = urlsplit(seen.document.page.url)
     if body_tokens(seen.document) & {"search-results", "search-no-results", "search"} and not _is_article_node(seen):
         return "class search"
-    if re.fullmatch(r"/?(?:search|suche|recherche|buscar|busca|zoeken)(?:/.*)?", parts.path.lower()) or re.search(
-        r"(?:^|&)(?:s|q|query)=", parts.query
-    ):
+    path = parts.path.lower().strip("/")
+    asks = not path and re.search(r"(?:^|&)(?:s|q|query)=", parts.query)
+    if asks or re.fullmatch(r"(?:search|suche|recherche|buscar|busca|zoeken)(?:/.*)?", path):
         return None if _is_article_node(seen) else "the address is a search"
     return None
 
@@ -185,7 +185,7 @@ def _article(seen: Seen) -> str | None:
 def _page(seen: Seen) -> str | None:
     tokens = body_tokens(seen.document)
     plain = _rest_kind(seen) == "pages" or ("page-template-default" in tokens) or {"page", "wp-singular"} <= tokens
-    if plain and not _is_article_node(seen) and not _has_printed_date(seen):
+    if plain and not _is_article_node(seen) and not _has_printed_date(seen) and not _reads_like_article(seen):
         return "WordPress names it a page, and no date is printed"
     if "page-template" in tokens and "post-template" not in tokens and "wp-singular" not in tokens and not _is_dated(seen):
         return "class page-template (Ghost)" if "kg-page" in tokens else None
@@ -199,6 +199,13 @@ PAGE_WORDS = frozenset("about about-us about-me contact contact-us privacy priva
                        " impressum datenschutz datenschutzerklaerung kontakt ueber-uns legal mentions-legales cookies"
                        " cookie-policy disclaimer advertise subscribe newsletter masthead staff our-authors team faq"
                        " accessibility careers jobs shop".split())  # fmt: skip
+
+
+def _reads_like_article(seen: Seen) -> bool:
+    """A long text under a name of several words: some publishers write their guides as WordPress pages."""
+    last = _segments(seen)[-1:]
+    words = re.findall(r"[^\W\d_]{2,}", last[0]) if last else []
+    return len(words) >= 3 and last[0] not in PAGE_WORDS and _prose(seen) >= 6
 
 
 def _is_article_node(seen: Seen) -> bool:

@@ -26,6 +26,9 @@ CREDIT = re.compile(
 )
 """A credit at the end of a caption: "… (Photo: A. Name)", "Foto: Agency", "© Agency"."""
 
+BYLINE = re.compile(r"\s*[(\[](?P<name>[^()\[\]]{2,60}/\s?[^()\[\]]{2,60})[)\]]\s*$")
+"""Photographer and agency in brackets without a label: "(A. Name/Agency)"."""
+
 REACH = 3
 """Levels above the picture within which its caption stands."""
 MAX_LENGTH = 600
@@ -68,9 +71,9 @@ def credit_of(document: Document, caption: int) -> tuple[str | None, str | None]
             credit = document.text(place)
             rest = " ".join(text.replace(credit, " ", 1).split()) if credit else text
             return rest or None, _bare(credit) or None
-    match = CREDIT.search(text)
+    match = CREDIT.search(text) or BYLINE.search(text)
     if match:
-        return text[: match.start()].strip() or None, match["name"].strip() or None
+        return text[: match.start()].rstrip(" /|–—-") or None, match["name"].strip() or None
     return text, None
 
 

@@ -55,7 +55,7 @@ def choose_section(document: Document, layout: Layout) -> Choice[str]:
     tags = {tag.casefold() for name in ("article:tag",) for tag in document.page.meta.get(name, ())}
     printed = list(takewhile(lambda c: c.value.casefold() != UNFILED, _printed(document, layout)))
     found = [*_stated(document, tags, {folded(c.value) for c in printed}), *printed, *_breadcrumbs(document)]
-    found += _classified(document, layout)
+    found += [*_classified(document, layout), *_titled(document)]
     found = [candidate for candidate in found if _is_section(candidate.value)]
     if not found:
         return Choice(reason="no section named")
@@ -167,3 +167,16 @@ def _names(document: Document, slug: str) -> list[str]:
         if slug in address and address.split("?")[0].rstrip("/").endswith(f"/{slug}"):
             return [document.text(position)]
     return []
+
+
+_TITLE_PART = re.compile(r"\s+[|\-–—·»:]\s+")
+
+
+def _titled(document: Document) -> Iterator[Candidate[str]]:
+    """A part of the `<title>` that is also the first segment of the path: "On benches | Opinion | Valley Post"."""
+    first = urlsplit(document.page.url).path.strip("/").split("/")[0]
+    for position in document.by_tag.get("title", ())[:1] if first else ():
+        parts = _TITLE_PART.split(document.text(position))
+        for part in parts[1:] if len(parts) > 1 else ():
+            if folded(part) == folded(first):
+                yield Candidate(part, "markup", "title", Level.INFERRED, position)

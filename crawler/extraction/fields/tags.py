@@ -48,7 +48,16 @@ def choose_tags(document: Document, layout: Layout) -> Choice[tuple[str, ...]]:
     found = [candidate for candidate in _candidates(document, layout) if candidate.value]
     if not found:
         return Choice(reason="no tags")
-    return Choice(found[0].value, found[0], tuple(found[1:]), "first of the order that names any")
+    chosen = next((other for other in found[1:] if _extends(other.value, found[0].value)), found[0])
+    rivals = tuple(candidate for candidate in found if candidate is not chosen)
+    reason = "first of the order that names any" if chosen is found[0] else "holds all that is printed, and more"
+    return Choice(chosen.value, chosen, rivals, reason)
+
+
+def _extends(other: tuple[str, ...], printed: tuple[str, ...]) -> bool:
+    """Whether a declared list holds every printed tag: themes print the first tag alone above the headline (Ghost)."""
+    folded = {tag.casefold() for tag in other}
+    return len(folded) > len(printed) and all(tag.casefold() in folded for tag in printed)
 
 
 def clean_tags(texts: Iterable[str]) -> tuple[str, ...]:
