@@ -32,7 +32,7 @@ def _read(page: Page, kind: str, bounds: Window, *, subdomains: bool) -> Found:
         return read_feed(page.body, page.url, window=bounds)
     if kind == LinkKind.REST:
         return read_platform_list(page, bounds)
-    found = read_listing(page, subdomains=subdomains, window=bounds)
+    found = read_listing(page, is_article=kind == LinkKind.ARTICLE, subdomains=subdomains, window=bounds)
     return _with_lists(page, found, bounds) if kind == LinkKind.FRONT_PAGE else found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from crawler.discovery.anchors import Anchor, anchors_of, base_of
 from crawler.discovery.article_paths import article_score, date_span, segments_of
@@ -32,20 +32,27 @@ DOCUMENT_SCORES = {
     LinkKind.OTHER: 0.0,
 }
 """How soon a document of this kind is worth fetching: sections show what is new, tags repeat what others show."""
+PART_KINDS = {True: LinkKind.PAGE_PART, False: LinkKind.PAGINATION}
 MIN_SIBLINGS = 3
 """Articles of one folder on one page that make the folder worth a look."""
 LOAD_MORE = ("data-next-url", "data-next-page", "data-next", "data-load-more-url", "data-url", "data-href", "hx-get")
 """Attributes in which "load more" buttons keep the address of the next page."""
 
 
-def read_listing(page: Page, *, subdomains: bool = False, window: Window | None = None) -> Found:
+def read_listing(
+    page: Page, *, is_article: bool = False, subdomains: bool = False, window: Window | None = None
+) -> Found:
     """The links of a page into its own publication, with titles and dates that stand beside them.
 
     Left out are other sites (subdomains too unless asked for), the page itself, and dated addresses that the window
-    rules out. `<base href>` is honoured; `nofollow` is kept as a fact.
+    rules out. `<base href>` is honoured; `nofollow` is kept as a fact. Numbered addresses below the page's own are its
+    parts where it `is_article`, else further pages of the list.
     """
     own, bounds = identity(page.url), window or Window()
-    anchored = list(_anchor_links(page, subdomains=subdomains))
+    anchors = anchors_of(page)
+    parts = dict.fromkeys(part_addresses(page, anchors=anchors), PART_KINDS[is_article])
+    anchors = tuple(a for a in anchors if is_same_site(a.url, page.url, subdomains=subdomains))
+    anchored = list(_anchor_links(page, anchors, parts))
     candidates = [*_head_links(page), *anchored, *_load_more(page), *_parents(anchored, page)]
     links = unique(link for link in candidates if _is_wanted(link, own, bounds))
     cut = (Problem("too_many", f"more than {MAX_LINKS} links"),) if len(links) > MAX_LINKS else ()
@@ -79,15 +86,14 @@ def _is_same_list(url: str, page_url: str) -> bool:
     return there is not None and identity(there[0]) == identity(here[0] if here else page_url)
 
 
-def _anchor_links(page: Page, *, subdomains: bool) -> Iterator[Link]:
-    parts = set(part_addresses(page))
+def _anchor_links(page: Page, anchors: tuple[Anchor, ...], parts: Mapping[str, LinkKind]) -> Iterator[Link]:
     dates = card_dates(page.root, base_of(page))
-    anchors = [anchor for anchor in anchors_of(page) if is_same_site(anchor.url, page.url, subdomains=subdomains)]
     named = {identity(anchor.url) for anchor in anchors}
     for anchor in anchors:
         if anchor.in_comments and not anchor.in_heading:
             continue
-        kind = LinkKind.PAGE_PART if anchor.url in parts or _is_part(anchor.url, named) else _kind(anchor, page)
+        part = LinkKind.PAGE_PART if _is_part(anchor.url, named) else None
+        kind = parts.get(anchor.url) or part or _kind(anchor, page)
         yield _link(anchor, page, kind, dates.get(anchor.url))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from crawler.discovery.anchors import anchors_of
+from crawler.discovery.anchors import Anchor, anchors_of
 from crawler.discovery.link_kinds import kind_of_path
 from crawler.discovery.page_heads import head_links
 from crawler.page import LinkKind, Page
@@ -32,29 +33,38 @@ def part_number(url: str) -> tuple[str, int] | None:
     return url[: match.start()] + (url[match.end() :] if url[match.end() :].startswith(".") else ""), number
 
 
-def part_addresses(page: Page) -> tuple[str, ...]:
+def part_addresses(page: Page, *, anchors: tuple[Anchor, ...] | None = None) -> tuple[str, ...]:
     """The addresses of all parts in order, the first included; empty where the article has one page.
 
     Parts are the addresses that the page links, outside its comments, which differ from its own in the part number
-    alone. A listing's further pages are none: an address that is a list's by its path has no parts.
+    alone; the page itself is always among them. A listing's further pages are none: an address that is a list's by its
+    path has no parts. `anchors` saves reading the page's anchors again.
     """
     own = normalise(page.url)
     if own is None:
         return ()
+    linked = _linked(page, anchors if anchors is not None else anchors_of(page))
     numbered = part_number(own)
-    stems = [own] if numbered is None else [own, numbered[0]]
-    links = _linked(page)
-    for stem in stems:
-        parts = _parts_of(stem, links) if kind_of_path(stem) in (None, LinkKind.OTHER) else {}
-        if parts:
-            return _in_order(stem, parts, own, links)
-    return ()
+    candidates = [(own, 1), *([numbered] if numbered else [])]
+    found = (_parts_of(stem, number, own, linked) for stem, number in candidates if _may_have_parts(stem))
+    return next((_in_order(stem, parts) for stem, parts in found if len(parts) > 1), ())
 
 
-def _linked(page: Page) -> list[str]:
-    anchors = [anchor for anchor in anchors_of(page) if not anchor.in_comments]
-    inline = [anchor.url for anchor in anchors if anchor.in_pager or not _is_suffixed(anchor.url)]
-    return inline + [url for rel, _, url in head_links(page) if rel & {"next", "prev"}]
+def _may_have_parts(stem: str) -> bool:
+    return kind_of_path(stem) in (None, LinkKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """An address that the page links."""
+
+    url: str
+    in_pager: bool
+
+
+def _linked(page: Page, anchors: tuple[Anchor, ...]) -> list[_Linked]:
+    inline = [_Linked(anchor.url, anchor.in_pager) for anchor in anchors if not anchor.in_comments]
+    return inline + [_Linked(url, True) for rel, _, url in head_links(page) if rel & {"next", "prev"}]
 
 
 def _is_suffixed(url: str) -> bool:
@@ -62,26 +72,32 @@ def _is_suffixed(url: str) -> bool:
     return match is not None and match[_SUFFIX] is not None
 
 
-def _parts_of(stem: str, links: list[str]) -> dict[int, str]:
+def _parts_of(stem: str, number: int, own: str, linked: list[_Linked]) -> tuple[str, dict[int, str]]:
+    """Number → address, for the parts that belong to a stem and can be proved; the page itself is the `number`th."""
     key = identity(stem)
     parts: dict[int, str] = {}
-    for url in links:
-        numbered = part_number(url)
-        if numbered and 1 < numbered[1] <= MAX_PARTS and identity(numbered[0]) == key:
-            parts.setdefault(numbered[1], url)
-    return parts
+    for link in linked:
+        if identity(link.url) == key and (link.in_pager or number == 1):
+            parts.setdefault(1, link.url)
+        elif (part := _part_of(link, key)) is not None:
+            parts.setdefault(part, link.url)
+    if parts and 1 <= number <= MAX_PARTS:
+        return stem, parts | {number: own}
+    return stem, {}
 
 
-def _in_order(stem: str, parts: dict[int, str], own: str, links: list[str]) -> tuple[str, ...]:
-    """First the address without a number, as it is linked; between two linked numbers none is left out."""
-    key = identity(stem)
-    first = next((url for url in [own, *links] if identity(url) == key), stem)
-    numbered = part_number(own)
-    if numbered and identity(numbered[0]) == key:
-        parts.setdefault(numbered[1], own)
+def _part_of(link: _Linked, key: str) -> int | None:
+    numbered = part_number(link.url)
+    if numbered is None or not 1 < numbered[1] <= MAX_PARTS or identity(numbered[0]) != key:
+        return None
+    return numbered[1] if link.in_pager or not _is_suffixed(link.url) else None
+
+
+def _in_order(stem: str, parts: dict[int, str]) -> tuple[str, ...]:
+    """From the first to the last, none between two known numbers left out; the first carries no number."""
     pattern = parts[max(parts)]
-    numbers = range(2, max(parts) + 1)
-    return (first, *(parts.get(number) or _with_number(pattern, number) for number in numbers))
+    known = {1: stem} | parts
+    return tuple(known.get(number) or _with_number(pattern, number) for number in range(1, max(parts) + 1))
 
 
 def _with_number(url: str, number: int) -> str:

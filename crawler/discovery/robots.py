@@ -174,7 +174,7 @@ def parse_robots(body: bytes) -> Robots:
     group, naming = Group(), False
     for key, value in _lines(body):
         if key == "sitemap":
-            sitemaps.append(value)
+            sitemaps += [value] if value else []
         elif key == "user-agent":
             if not naming:
                 groups.append(group := Group())

@@ -243,6 +243,12 @@ def test_parts_of_an_article_are_no_pagination() -> None:
     assert [link.kind for link in listing(body).links] == [LinkKind.ARTICLE, LinkKind.PAGE_PART]
 
 
+def test_numbers_below_a_list_are_its_pages_and_below_an_article_its_parts() -> None:
+    page = Page(b'<p><a href="/blog/2">2</a>', HOME + "blog")
+    assert only(read(page, kind=LinkKind.SECTION)).kind == LinkKind.PAGINATION
+    assert only(read(page, kind=LinkKind.ARTICLE)).kind == LinkKind.PAGE_PART
+
+
 def test_a_folder_of_articles_is_worth_a_look() -> None:
     body = "".join(f'<h2><a href="/posts/ships-and-tides-{n}/">Ships and tides {n}</a></h2>' for n in "abc")
     found = listing(body)
