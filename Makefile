@@ -7,8 +7,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 SITE ?=
 CORPORA ?=
+PEERS := .venv-peers/bin
+PIP := python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help crawl test check format lint types docs eval eval-peers bench bench-frontier fuzz clean
+.PHONY: help crawl test check format lint types docs reference corpora eval eval-peers bench bench-frontier fuzz clean
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -44,38 +46,48 @@ docs: .venv/.check  ## generated pages are up to date, and the site builds witho
 reference: .venv/.installed  ## write the generated pages of docs/ anew
 	$(BIN)/python -m tools.docs
 
-eval: .venv/.test  ## measure extraction: CORPORA="folder …" (see docs/quality.md)
-	$(BIN)/python -m tools.evaluation $(CORPORA)
+eval: .venv/.installed corpora  ## measure extraction on CORPORA=folder, beside the peers (docs/quality.md)
+	$(BIN)/python tools/evaluation/evaluate.py "$(CORPORA)" $(EVAL_OPTIONS)
 
-eval-peers: .venv/.test  ## the same for other extractors, in environments of their own
-	$(BIN)/python -m tools.evaluation.peers $(CORPORA)
+eval-peers: .venv-peers/.installed corpora  ## measure the peers anew, in an environment of their own
+	for tool in trafilatura newspaper4k news-please readability-lxml; do \
+		$(PEERS)/python tools/evaluation/evaluate.py "$(CORPORA)" --tool $$tool || exit 1; done
 
-bench: .venv/.test  ## milliseconds a page, beside a bare parse and the peers
-	$(BIN)/python -m tools.bench $(CORPORA)
+bench: .venv/.installed corpora  ## milliseconds a page, beside a bare parse (and the peers, after make eval-peers)
+	$(BIN)/python tools/bench/extraction.py "$(CORPORA)" $(if $(wildcard $(PEERS)/python),--peers $(PEERS)/python) $(BENCH_OPTIONS)
 
-bench-frontier: .venv/.test  ## the frontier from a thousand to a million records
-	$(BIN)/python -m tools.bench.frontier
+bench-frontier: .venv/.installed  ## the frontier from a thousand to a million records
+	$(BIN)/python tools/bench/frontier.py
 
 fuzz: .venv/.test  ## property tests, longer
-	$(BIN)/python -m tools.fuzz
+	$(BIN)/python tools/fuzz.py
+
+corpora:
+	@test -n "$(CORPORA)" || { echo 'Say where the corpora are: make $(MAKECMDGOALS) CORPORA=/path/to/corpora' >&2; exit 2; }
 
 clean:  ## remove the environment and everything generated; output/ and state/ stay
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The environment: one stamp for each set of packages. pip 25.1 is the first that reads dependency groups.
 .venv/bin/pip:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with venv is needed (Debian: apt install python3-venv), or name one: make PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv .venv || { rm -rf .venv; echo "The environment could not be made (Debian: apt install python3-venv)" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/$(PIP) --upgrade "pip>=25.1"
 
 .venv/.installed: pyproject.toml | .venv/bin/pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/$(PIP) --editable .
 	@touch $@
 
 .venv/.test: .venv/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	$(BIN)/$(PIP) --group test
 	@touch $@
 
 .venv/.check: .venv/.test
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group check --group docs
+	$(BIN)/$(PIP) --group check --group docs
+	@touch $@
+
+.venv-peers/.installed: | .venv/bin/pip
+	$(PYTHON) -m venv .venv-peers
+	$(PEERS)/$(PIP) --upgrade "pip>=25.1"
+	$(PEERS)/$(PIP) trafilatura newspaper4k news-please readability-lxml
 	@touch $@
