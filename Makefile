@@ -46,14 +46,14 @@ docs: .venv/.check  ## generated pages are up to date, and the site builds witho
 reference: .venv/.installed  ## write the generated pages of docs/ anew
 	$(BIN)/python -m tools.docs
 
-eval: .venv/.installed corpora  ## measure extraction on CORPORA=folder, beside the peers (docs/quality.md)
+eval: corpora .venv/.installed  ## measure extraction on CORPORA=folder, beside the peers (docs/quality.md)
 	$(BIN)/python tools/evaluation/evaluate.py "$(CORPORA)" $(EVAL_OPTIONS)
 
-eval-peers: .venv-peers/.installed corpora  ## measure the peers anew, in an environment of their own
+eval-peers: corpora .venv-peers/.installed  ## measure the peers anew, in an environment of their own
 	for tool in trafilatura newspaper4k news-please readability-lxml; do \
 		$(PEERS)/python tools/evaluation/evaluate.py "$(CORPORA)" --tool $$tool || exit 1; done
 
-bench: .venv/.installed corpora  ## milliseconds a page, beside a bare parse (and the peers, after make eval-peers)
+bench: corpora .venv/.installed  ## milliseconds a page, beside a bare parse (and the peers, after make eval-peers)
 	$(BIN)/python tools/bench/extraction.py "$(CORPORA)" $(if $(wildcard $(PEERS)/python),--peers $(PEERS)/python) $(BENCH_OPTIONS)
 
 bench-frontier: .venv/.installed  ## the frontier from a thousand to a million records
@@ -75,7 +75,7 @@ clean:  ## remove the environment and everything generated; output/ and state/ s
 	$(BIN)/$(PIP) --upgrade "pip>=25.1"
 
 .venv/.installed: pyproject.toml | .venv/bin/pip
-	$(BIN)/$(PIP) --editable .
+	PYTHONWARNINGS=ignore $(BIN)/$(PIP) --editable .
 	@touch $@
 
 .venv/.test: .venv/.installed
