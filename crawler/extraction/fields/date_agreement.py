@@ -39,10 +39,11 @@ def _first(candidates: list[Dated]) -> tuple[Dated, str]:
     support = kinds[first.value.day]
     for other in days[1:]:
         against = kinds[other.value.day]
-        if len(support) == 1 and len(against) > 1 and not _is_shifted(first.value, other.value):
+        if len(support) == 1 and len(against) > 1 and not _is_elsewhere(first.value, other.value):
             return other, f"{' and '.join(sorted(against))} agree against {first.where}"
     printed = next((date for date in days if date.source == "markup"), None)
-    if printed and len(support) == 1 and first.source != "markup" and printed.value.day < first.value.day:
+    is_earlier = printed is not None and printed.value.day < first.value.day and printed.value.iso[-6:] != "+00:00"
+    if printed and is_earlier and len(support) == 1 and first.source != "markup":
         return printed, f"printed for readers; {first.where} names a later day"
     return first, f"named by {', '.join(sorted(support))}"
 
@@ -119,6 +120,13 @@ def _with_offset(first: Dated, printed: Dated, instant: datetime.datetime) -> Da
     iso = (utc + difference).isoformat(timespec=f"{first.value.precision}s") + offset
     where = f"{first.where} at the local time of {printed.where}"
     return Candidate(Moment(iso, first.value.precision), first.source, where, first.level, printed.position)
+
+
+def _is_elsewhere(first: Moment, other: Moment) -> bool:
+    """Whether two dates may be one instant in different zones."""
+    if _has_offset(first) and _has_offset(other):
+        return datetime.datetime.fromisoformat(first.iso) == datetime.datetime.fromisoformat(other.iso)
+    return _is_shifted(first, other)
 
 
 def _is_shifted(utc: Moment, other: Moment) -> bool:

@@ -26,6 +26,9 @@ from crawler.extraction.moments import Moment, parse_moment
 EARLIEST = "1900"
 """Years before are typing errors or subjects of the text."""
 
+TOGETHER = 8
+"""Elements between two dates of one date line."""
+
 WEAK_META = ("date",)
 """Names that say too little to be believed before what the page prints."""
 
@@ -83,9 +86,17 @@ def _last_resorts(document: Document, printed: list[PrintedDate], language: str 
 
 
 def _of_kind(printed: list[PrintedDate], kind: str) -> list[Dated]:
-    """Those with a day before those without, else as they come."""
-    dates = [item.date for item in printed if item.kind == kind]
-    return sorted(dates, key=lambda date: date.value.precision in ("month", "year"))
+    """Those with a day before those without; of two that stand together the earlier is the publication."""
+    found = [item for item in printed if item.kind == kind]
+    found.sort(key=lambda item: item.date.value.precision in ("month", "year"))
+    if (
+        kind == "published"
+        and len(found) > 1
+        and found[1].is_marked
+        and found[1].distance - found[0].distance <= TOGETHER
+    ):
+        found[:2] = sorted(found[:2], key=lambda item: item.date.value.day)
+    return [item.date for item in found]
 
 
 def _modified(document: Document, printed: list[PrintedDate], language: str | None) -> Iterator[Dated]:

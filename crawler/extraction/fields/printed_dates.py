@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -52,8 +52,11 @@ NAMED, UNMARKED = 5, 15
 OWN_ARTICLE = 60
 """How far behind a headline the `<article>` may begin that it heads (Drupal prints titles in blocks of their own)."""
 
-PROSE = 500
-"""Characters of paragraphs after which the article has begun and the date line is past."""
+PROSE, LONG_PROSE = 500, 1500
+"""Characters of paragraphs after which the date line is past; one that is marked may stand further down."""
+
+MAX_SHARE = 0.5
+"""Share of the page's elements above which a container is the page itself."""
 
 MAX_ELSEWHERE = 20
 """Dates of a page that are looked at away from the headline."""
@@ -70,6 +73,7 @@ _PUBLISHED_WORD = re.compile(
     r"|gepubliceerd|julkaistu|opublikowan|zveřejněno|yayın|δημοσι",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r"\d[./年-]\s?\d{1,2}[./月-]\s?\d{1,4}日?,?\s{0,3}\d{1,2}:\d\d")
 _DATELINE = re.compile(r"([^.]{0,25}\d[^–—„“”\"]{3,25}?)\s?(?:[–—„“\"]|-\s)")
 _NAMED_PUBLISHED = re.compile(r"publish|entry-date|pubdate|created|post-date", re.IGNORECASE)
 
@@ -126,8 +130,10 @@ def dates_elsewhere(document: Document, headline: int, language: str | None) -> 
 
 def _is_labelled(document: Document, position: int) -> bool:
     element = document.elements[position]
-    pieces = (piece for piece in (element.text, element.tail) if piece and len(piece) <= MAX_UNMARKED)
-    return any(_YEAR.search(piece) and _PUBLISHED_WORD.search(piece) for piece in pieces)
+    pieces = (piece.strip() for piece in (element.text, element.tail) if piece and _YEAR.search(piece))
+    return any(
+        len(piece) <= MAX_UNMARKED and (_PUBLISHED_WORD.search(piece) or _TIMED.search(piece)) for piece in pieces
+    )
 
 
 def _window(document: Document, headline: int | None) -> Iterator[int]:
@@ -139,9 +145,10 @@ def _window(document: Document, headline: int | None) -> Iterator[int]:
     for position in range(max(headline - BEFORE, 0), min(len(document.tags), headline + AFTER)):
         if document.tags[position] == "p" and position > headline:
             prose += len(document.elements[position].text or "")
-        if prose > PROSE:
+        if prose > LONG_PROSE:
             return
-        yield position
+        if prose <= PROSE or _is_marked(document, position):
+            yield position
 
 
 def _is_marked(document: Document, position: int) -> bool:
@@ -197,8 +204,9 @@ def _read(
     for words, moment in dates:
         yield kind_of(words or before), moment, where
         before = ""
-    if not dates and element.tail and 5 < len(element.tail) <= MAX_UNMARKED:
-        for words, moment in find_moments(element.tail, language=language):
+    tail = (element.tail or "").strip()
+    if not dates and 5 < len(tail) <= MAX_UNMARKED:
+        for words, moment in find_moments(tail, language=language):
             yield kind_of(f"{element.text or ''} {words}"), moment, f"{where} + text"
 
 
@@ -240,29 +248,41 @@ def _text_before(element: etree._Element) -> str:
 
 
 def _is_foreign(document: Document, position: int, headline: int | None) -> bool:
-    """Whether a date stands in something else than the article: never in what holds the headline as well."""
-    own = document.once(_article_ranges)
+    """Whether a date stands in something else than the article: never in what holds headline or page."""
+    is_marked = _is_marked(document, position)
+    bound = MAX_SHARE * len(document.tags)
     for around in (position, *document.ancestors(position)):
-        if headline is not None and around <= headline < document.ends[around]:
+        if document.ends[around] - around > bound or (
+            headline is not None and around <= headline < document.ends[around]
+        ):
             return False
         name, tag = document.classes[around], document.tags[around]
-        if tag in FOREIGN_TAGS or (name and _is_foreign_class(name)):
+        if tag in FOREIGN_TAGS or (name and _is_foreign_class(name)) or (tag == "table" and headline and not is_marked):
             return True
-        if tag in PAGE_PARTS and not _belongs(document, around, headline, own):
+        if tag in PAGE_PARTS and not _belongs(document, around, headline):
             return True
     return False
 
 
-def _article_ranges(document: Document) -> tuple[tuple[int, int], ...]:
-    positions = sorted(position for tag in ("article", "main") for position in document.by_tag.get(tag, ()))
-    return tuple((position, document.ends[position]) for position in positions)
-
-
-def _belongs(document: Document, around: int, headline: int | None, articles: tuple[tuple[int, int], ...]) -> bool:
+def _belongs(document: Document, around: int, headline: int | None) -> bool:
     """Whether a header, footer, aside or article is the main article's: inside or itself the one with the headline."""
     if headline is None:
         return document.tags[around] in ("article", "header")
-    holding = [start for start, end in articles if start <= headline < end]
-    heading = [start for start, _ in articles if headline < start <= headline + OWN_ARTICLE][:1]
-    own = [start for start in (*holding, *heading) if start <= around < document.ends[start]]
-    return bool(own) and (document.tags[around] != "article" or around in own)
+    own = document.once(_articles_of(headline))
+    return around in own or (
+        document.tags[around] != "article" and any(start < around < document.ends[start] for start in own)
+    )
+
+
+@lru_cache(maxsize=256)
+def _articles_of(headline: int) -> Callable[[Document], frozenset[int]]:
+    """A reader of the positions of `<article>` and `<main>` that hold a headline, or begin soon after it."""
+
+    def read(document: Document) -> frozenset[int]:
+        starts = [start for tag in ("article", "main") for start in document.by_tag.get(tag, ())]
+        holding = {start for start in starts if start <= headline < document.ends[start]}
+        behind = (start for start in document.by_tag.get("article", ()) if headline < start <= headline + OWN_ARTICLE)
+        mains = {start for start in document.by_tag.get("main", ()) if headline < start <= headline + OWN_ARTICLE}
+        return frozenset(holding | mains | set(list(behind)[:1]))
+
+    return read
