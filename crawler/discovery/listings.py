@@ -32,6 +32,7 @@ DOCUMENT_SCORES = {
     LinkKind.OTHER: 0.0,
 }
 """How soon a document of this kind is worth fetching: sections show what is new, tags repeat what others show."""
+FEEDLESS = frozenset({LinkKind.TAG, LinkKind.DATE_ARCHIVE, LinkKind.PAGINATION, LinkKind.OTHER})
 PART_KINDS = {True: LinkKind.PAGE_PART, False: LinkKind.PAGINATION}
 MIN_SIBLINGS = 3
 """Articles of one folder on one page that make the folder worth a look."""
@@ -53,7 +54,7 @@ def read_listing(
     parts = dict.fromkeys(part_addresses(page, anchors=anchors), PART_KINDS[is_article])
     anchors = tuple(a for a in anchors if is_same_site(a.url, page.url, subdomains=subdomains))
     anchored = list(_anchor_links(page, anchors, parts))
-    candidates = [*_head_links(page), *anchored, *_load_more(page), *_parents(anchored, page)]
+    candidates = [*_head_links(page, is_article=is_article), *anchored, *_load_more(page), *_parents(anchored, page)]
     links = unique(link for link in candidates if _is_wanted(link, own, bounds))
     cut = (Problem("too_many", f"more than {MAX_LINKS} links"),) if len(links) > MAX_LINKS else ()
     return Found(links[:MAX_LINKS], cut)
@@ -70,11 +71,11 @@ def _document(url: str, page: Page, kind: LinkKind) -> Link:
     return Link(url, "listing", found_on=page.url, kind=kind, score=DOCUMENT_SCORES[kind])
 
 
-def _head_links(page: Page) -> Iterator[Link]:
-    """The page's feeds, worth as much as the page itself where that lists one tag or author, and its next page."""
-    worth = DOCUMENT_SCORES.get(kind_of_path(page.url) or LinkKind.FEED, DOCUMENT_SCORES[LinkKind.FEED])
-    for url in feeds_of(page):
-        yield Link(url, "listing", found_on=page.url, kind=LinkKind.FEED, score=worth)
+def _head_links(page: Page, *, is_article: bool) -> Iterator[Link]:
+    """The page's feeds and its next page; the feeds of tags, days and further pages tell nothing new."""
+    kind = kind_of_path(page.url) or LinkKind.FEED
+    for url in feeds_of(page, is_article=is_article) if kind not in FEEDLESS else ():
+        yield Link(url, "listing", found_on=page.url, kind=LinkKind.FEED, score=DOCUMENT_SCORES[kind])
     following = related(page, "next")
     if following and _is_same_list(following, page.url):
         yield _document(following, page, LinkKind.PAGINATION)

@@ -64,7 +64,7 @@ class _Linked:
 
 def _linked(page: Page, anchors: tuple[Anchor, ...]) -> list[_Linked]:
     inline = [_Linked(anchor.url, anchor.in_pager) for anchor in anchors if not anchor.in_comments]
-    return inline + [_Linked(url, True) for rel, _, url in head_links(page) if rel & {"next", "prev"}]
+    return inline + [_Linked(link.url, True) for link in head_links(page) if link.rel & {"next", "prev"}]
 
 
 def _is_suffixed(url: str) -> bool:

@@ -231,6 +231,23 @@ def test_the_head_names_feeds_and_the_next_page() -> None:
     ]
 
 
+FEED = '<link rel="alternate" type="application/rss+xml" title="{}" href="{}">'
+
+
+def test_the_comments_of_an_article_have_no_feed_for_us() -> None:
+    page = HOME + "ships-and-tides/"
+    head = FEED.format("The Ledger", "/feed/") + FEED.format("Ships and tides Comments Feed", "/feed/comments-of-17/")
+    assert [link.url for link in listing("", head=head, url=page).links] == [HOME + "feed/"]
+    below = Page(f"<head>{FEED.format('', '/ships-and-tides/feed/')}</head>".encode(), page)
+    assert read(below, kind=LinkKind.ARTICLE).links == ()
+    assert len(read(below, kind=LinkKind.SECTION).links) == 1
+
+
+def test_the_feeds_of_tags_and_further_pages_are_left_alone() -> None:
+    for path, count in (("category/sea/", 1), ("author/ann/", 1), ("tag/sea/", 0), ("2024/05/", 0), ("page/2/", 0)):
+        assert len(listing("", head=FEED.format("", f"/{path}feed/"), url=HOME + path).links) == count, path
+
+
 def test_rel_next_to_another_article_is_no_pagination() -> None:
     head = '<link rel="next" href="/nets-and-ropes/">'
     assert listing("", head=head, url=HOME + "ships-and-tides/").links == ()
