@@ -1,12 +1,12 @@
-"""A small publication for the tests: its pages are made here, served over HTTP on loopback, and its faults can be switched.
+"""A small publication for the tests: pages made here, served over HTTP on loopback, with faults to switch on.
 
-    /                       front page: the ten newest articles, links to both sections
-    /section/<name>/        five articles a page, /section/<name>/page/2/ …
-    /2024/<slug>/           an article
-    /feed.xml               RSS of the ten newest
-    /sitemap.xml            every article with lastmod
-    /robots.txt             allows all, names the sitemap
-    /about/                 a page that is no article
+/                       front page: the ten newest articles, links to both sections
+/section/<name>/        five articles a page, /section/<name>/page/2/ …
+/2024/<slug>/           an article
+/feed.xml               RSS of the ten newest
+/sitemap.xml            every article with lastmod
+/robots.txt             allows all, names the sitemap
+/about/                 a page that is no article
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from typing import Self
 
 WORDS = (
-    "harbour council budget bridge repair school library tram market river festival museum engineer nurse farmer"
-    " teacher captain weather storm summer winter morning evening ticket bakery garden station tunnel orchestra mayor"
-).split()
+    "harbour", "council", "budget", "bridge", "repair", "school", "library", "tram", "market", "river", "festival",
+    "museum", "engineer", "nurse", "farmer", "teacher", "captain", "weather", "storm", "summer", "winter", "morning",
+    "evening", "ticket", "bakery", "garden", "station", "tunnel", "orchestra", "mayor",
+)  # fmt: skip
 NAMES = ("Ada Brandt", "Jonas Weber", "Mei Tanaka", "Lucia Romero")
 FIRST = 1704096000.0
 """2024-01-01T08:00:00Z: when the first article appeared."""
@@ -94,15 +94,15 @@ class Site:
         self.log: list[Hit] = []
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.site = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
 
     def __enter__(self) -> Self:
         self._thread.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -126,7 +126,7 @@ class Site:
         *,
         times: float = float("inf"),
     ) -> None:
-        """For `times` requests of a path (or of paths that a function picks), answer otherwise; None: the page's own."""
+        """For `times` requests of a path (or of those that a function picks), answer so; None: the page's own."""
         wants = path if callable(path) else lambda asked: asked == path
         say = answer if callable(answer) else lambda _: answer
         self._faults.append(Fault(wants, say, times))
@@ -193,7 +193,9 @@ class Site:
         shown = posts[(number - 1) * 5 : number * 5]
         if not shown:
             return Answer(404, {"Content-Type": "text/html"}, b"<!doctype html><title>Not found</title>")
-        older = f'<a rel="next" href="/section/{name}/page/{number + 1}/">Older posts</a>' if posts[number * 5 :] else ""
+        older = (
+            f'<a rel="next" href="/section/{name}/page/{number + 1}/">Older posts</a>' if posts[number * 5 :] else ""
+        )
         return _html(_layout(name.title(), f"<main><h1>{name.title()}</h1>{''.join(map(_card, shown))}{older}</main>"))
 
     def _feed(self) -> Answer:
@@ -202,7 +204,9 @@ class Site:
             f"<pubDate>{formatdate(post.published)}</pubDate></item>"
             for post in self._newest()[:10]
         )
-        body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>The Daily Example</title>{items}</channel></rss>'
+        body = (
+            f'<?xml version="1.0"?><rss version="2.0"><channel><title>The Daily Example</title>{items}</channel></rss>'
+        )
         return Answer(200, {"Content-Type": "application/rss+xml; charset=utf-8"}, body.encode())
 
     def _sitemap(self) -> Answer:
@@ -274,45 +278,57 @@ def _iso(moment: float) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(moment))
 
 
-def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1
+class _Server(ThreadingHTTPServer):
+    """A server that knows its site."""
 
-        def log_message(self, *_: object) -> None:
-            pass
+    daemon_threads = True
+    site: Site
 
-        def do_GET(self) -> None:
-            answer = site.answer(self.path)
-            time.sleep(answer.delay)
-            etag = '"' + hashlib.sha1(answer.body).hexdigest()[:16] + '"'
-            asked = self.headers.get("If-None-Match")
-            status, body = answer.status, answer.body
-            headers = {"ETag": etag, **answer.headers} if status == 200 else answer.headers
-            if status == 200 and asked == headers.get("ETag"):
-                status, body = 304, b""
-            agent = self.headers.get("User-Agent") or ""
-            site.note(Hit(time.monotonic(), self.path, status, agent, bool(asked)))
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            if status != 304 and "Transfer-Encoding" not in headers and "Content-Length" not in headers:
-                self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            try:
-                self._send(body, answer)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
 
-        def _send(self, body: bytes, answer: Answer) -> None:
-            whole = body if answer.cut_at is None else body[: answer.cut_at]
-            step = answer.drip or len(whole) or 1
-            for start in range(0, len(whole), step):
-                self.wfile.write(whole[start : start + step])
-                self.wfile.flush()
-                if answer.drip:
-                    time.sleep(1)
-            if answer.cut_at is not None:
-                self.close_connection = True
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
 
-    return Handler
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        site = self.server.site
+        answer = site.answer(self.path)
+        time.sleep(answer.delay)
+        asked = self.headers.get("If-None-Match")
+        status, headers, body = _conditional(answer, asked)
+        agent = self.headers.get("User-Agent") or ""
+        site.note(Hit(time.monotonic(), self.path, status, agent, bool(asked)))
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        try:
+            self._send(body, answer)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def _send(self, body: bytes, answer: Answer) -> None:
+        whole = body if answer.cut_at is None else body[: answer.cut_at]
+        step = answer.drip or len(whole) or 1
+        for start in range(0, len(whole), step):
+            self.wfile.write(whole[start : start + step])
+            self.wfile.flush()
+            if answer.drip:
+                time.sleep(1)
+        if answer.cut_at is not None:
+            self.close_connection = True
+
+
+def _conditional(answer: Answer, asked: str | None) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body: 304 where the page is as it was when its ETag was given."""
+    if answer.status != 200:
+        headers, status, body = dict(answer.headers), answer.status, answer.body
+    else:
+        etag = '"' + hashlib.sha256(answer.body).hexdigest()[:16] + '"'
+        headers = {"ETag": etag, **answer.headers}
+        status, body = (304, b"") if asked == headers["ETag"] else (200, answer.body)
+    if status != 304 and not {"Transfer-Encoding", "Content-Length"} & set(headers):
+        headers["Content-Length"] = str(len(body))
+    return status, headers, body

@@ -32,6 +32,6 @@ class Command(ScrapyCrawl):
             return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        stats = crawler._stats  # noqa: SLF001 - the public attribute raises where the crawl did not come to life
+        stats = crawler._stats  # the public attribute raises where the crawl did not come to life
         code = stats.get_value("run/exit_code") if stats else None
         self.exitcode = EXITS[Verdict.CRASHED].code if code is None else int(code)

@@ -39,7 +39,7 @@ STATUSES: tuple[tuple[frozenset[int] | range, Answer], ...] = (
     (frozenset({408, 425}), Answer.LATER),
     (range(500, 600), Answer.LATER),
 )
-"""First match wins; whatever is not named is BAD. RFC 9110 section 15; RFC 6585 (429), RFC 7725 (451), RFC 8470 (425)."""
+"""First match wins; whatever is not named is BAD. RFC 9110, 15; RFC 6585 (429), RFC 7725 (451), RFC 8470 (425)."""
 
 
 def meaning(status: int) -> Answer:

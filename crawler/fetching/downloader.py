@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.core.downloader import Downloader
 
 if TYPE_CHECKING:
-    from scrapy import Request
+    from scrapy import Request, Spider
     from scrapy.crawler import Crawler
     from twisted.internet.defer import Deferred
 
@@ -19,7 +19,7 @@ class AbortableDownloader(Downloader):
         super().__init__(crawler)
         self._under_way: set[Deferred[Any]] = set()
 
-    def fetch(self, request: Request) -> Deferred[Any]:
+    def fetch(self, request: Request, spider: Spider | None = None) -> Deferred[Any]:  # noqa: ARG002 - deprecated there
         """Scrapy's fetch."""
         deferred = super().fetch(request)
         self._under_way.add(deferred)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, Self, cast
 
+from scrapy.exceptions import IgnoreRequest
+
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.core.downloader import Downloader
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 class Traffic(Protocol):
     """Who decides which host gets the next request."""
 
-    def answered(self, request: Request, response: Response | None) -> None:
-        """The request to a host is over; None: without an answer."""
+    def answered(self, request: Request, response: Response | None, *, refused: bool = False) -> None:
+        """The request to a host is over; None: without an answer. `refused`: by a rule of ours, it never left."""
 
 
 class Politeness:
@@ -32,7 +34,7 @@ class Politeness:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Give the host's slot its pause: the publication's own (else the setting), or robots.txt's if that is longer."""
+        """Give the host its pause: the publication's own (else the setting's), or robots.txt's if that is longer."""
         slot = request.meta.get("download_slot")
         if slot is None:
             return
@@ -54,7 +56,7 @@ class Politeness:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """The host is free again."""
-        self._traffic.answered(request, None)
+        self._traffic.answered(request, None, refused=isinstance(exception, IgnoreRequest))
 
     @property
     def _traffic(self) -> Traffic:

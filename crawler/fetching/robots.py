@@ -1,4 +1,4 @@
-"""The robots gate: no request passes that robots.txt (RFC 9309) does not allow, whoever made it and however it came about."""
+"""The robots gate: no request passes that robots.txt (RFC 9309) does not allow, whoever made it."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class RobotsDisallowed(IgnoreRequest):
     """robots.txt does not allow the address."""
 
 
-class RobotsUnavailable(IgnoreRequest):
-    """robots.txt cannot be had now, which means: not now (section 2.3.1.4)."""
+class RobotsUnavailableError(Exception):
+    """robots.txt cannot be had now, which means: not now (section 2.3.1.4). The host is treated as one that is down."""
 
 
 class CrawlDelayTooLong(IgnoreRequest):
@@ -97,7 +97,7 @@ class RobotsGate:
             return
         rules = await self.rules_for(request.url)
         if rules.policy in (RobotsPolicy.DISALLOW_FOR_NOW, RobotsPolicy.REDIRECT):
-            raise RobotsUnavailable(f"robots.txt: {rules.status or 'no answer'}")
+            raise RobotsUnavailableError(f"robots.txt: {rules.status or 'no answer'}")
         request.meta["robots"] = rules.robots
         if not rules.robots.is_allowed(request.url, self._agent):
             raise RobotsDisallowed("robots.txt disallows")

@@ -37,7 +37,7 @@ class FrontierOptions:
     """Seconds between two signs of life; a third of the lease at most."""
     limit: int | None = None
     """Articles to write in this run."""
-    retry: RetryPolicy = RetryPolicy()
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
 
 
 @dataclass(slots=True)
@@ -76,7 +76,6 @@ class Frontier:
         self.publications = tuple(publications)
         self.tally: Counter[tuple[str, str, str]] = Counter()
         """(publication, outcome, reason) → how many in this run."""
-        self.known_before: dict[str, int] = {}
         self.rounds: dict[str, float] = {}
         """Publication → Unix time at which this round over its listings began."""
         self.set_aside: dict[str, str] = {}
@@ -90,9 +89,14 @@ class Frontier:
         self._flushed = self._beat = self._progress = self._looked = clock()
         self._more_hosts = True
         self._written = 0
-        self._worker = store.begin(run_id, self.publications, now=clock())
+        self._worker = self._begin()
+
+    def _begin(self) -> int:
+        now = self.clock()
+        worker = self.store.begin(self.run_id, self.publications, now=now)
         for publication in self.publications:
-            self.rounds[publication] = store.start_visit(publication, run_id, now=clock())
+            self.rounds[publication] = self.store.start_visit(publication, self.run_id, now=now)
+        return worker
 
     # in
 
@@ -311,15 +315,15 @@ class Frontier:
             return
         self._beat = now
         if not self.store.heartbeat(self._worker, now=now):
-            self._begin_again(now)
+            self._begin_again()
         self.store.release_dead(now=now)
 
-    def _begin_again(self, now: float) -> None:
+    def _begin_again(self) -> None:
         """This worker was taken for dead (suspended, clock changed): what it held belongs to others now."""
         self._buffers.clear()
         self._held.clear()
         self._settled.clear()
-        self._worker = self.store.begin(self.run_id, self.publications, now=now)
+        self._worker = self._begin()
 
     def is_mine(self, record: Record) -> bool:
         """Whether this worker may write the article of a record: its lease has not gone to another."""

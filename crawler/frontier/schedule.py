@@ -24,13 +24,13 @@ PRIORITIES = {
     LinkKind.DATE_ARCHIVE: 45,
     LinkKind.OTHER: 60,
 }
-"""Documents that name many articles first, then articles, then the long tail of listings: a trap cannot starve articles."""
+"""Documents that name many articles, then articles, then the long tail of listings: no trap can starve articles."""
 
 ALWAYS = frozenset({LinkKind.FRONT_PAGE, LinkKind.SITEMAP})
 """Listings that every run asks for, by conditional request."""
 FIRST_HAND = frozenset({LinkKind.FEED, LinkKind.REST})
-"""So are these where the front page, robots.txt or the operator names them: feeds of every tag, and the later pages of a
-platform's list, are seen to change less."""
+"""So are these where the front page, robots.txt or the operator names them; feeds of every tag, and the later pages of
+a platform's list, change less."""
 FIRST_SOURCES = frozenset({"seed", "well_known", "robots"})
 
 ARTICLE_AGES = (
@@ -39,8 +39,8 @@ ARTICLE_AGES = (
     (30 * DAY, 7 * DAY),
     (365 * DAY, 60 * DAY),
 )
-"""Age since the last change → pause until the next visit. Corrections are made within days; older than a year: not again
-by itself, only when a feed or sitemap says that it changed."""
+"""Age since the last change → pause until the next visit. Corrections are made within days; what is older than a year
+comes again only when a feed or sitemap says that it changed."""
 
 LISTING_FIRST, LISTING_LAST = 1 * DAY, 32 * DAY
 """Sections, archives and pagination: a day, doubled with each visit that found them unchanged."""
@@ -95,7 +95,7 @@ def retry_time(attempts: int, *, now: float, jitter: float, policy: RetryPolicy)
 
 
 def parse_retry_after(value: str | None, *, now: float, cap: float) -> float | None:
-    """Unix time that a Retry-After header names (RFC 9110, section 10.2.3), at most `cap` seconds ahead; None for nonsense."""
+    """Unix time that a Retry-After header names (RFC 9110, 10.2.3), at most `cap` seconds ahead; None for nonsense."""
     if value is None:
         return None
     text = value.strip()

@@ -83,7 +83,7 @@ class FrontierScheduler:
     def _plan(self) -> Plan:
         return cast("Plan", self._crawler.spider)
 
-    def open(self, spider: Spider) -> None:
+    def open(self, spider: Spider) -> None:  # noqa: ARG002 - Scrapy's interface
         """Open the frontier. Raises CloseSpider where that is not possible; the spider's `problem` says why."""
         try:
             store = open_store(self._crawler.settings["FRONTIER_URL"])
@@ -115,7 +115,9 @@ class FrontierScheduler:
     def readmit(self, publication: str, *, reason: str, since: float, until: float) -> None:
         """Queue what earlier runs with another time window left out."""
         self._guarded(
-            partial(self.frontier.store.readmit, publication, reason=reason, since=since, until=until, now=self._clock())
+            partial(
+                self.frontier.store.readmit, publication, reason=reason, since=since, until=until, now=self._clock()
+            )
         )
 
     # Scrapy's interface
@@ -152,7 +154,7 @@ class FrontierScheduler:
             callback=self._plan.visit, errback=self._plan.visit_failed,
         )  # fmt: skip
 
-    def close(self, reason: str) -> None:
+    def close(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's interface
         """Write everything down and give leases back."""
         if self._ticks.running:
             self._ticks.stop()
@@ -161,12 +163,14 @@ class FrontierScheduler:
 
     # traffic
 
-    def answered(self, request: Request, response: Response | None) -> None:
+    def answered(self, request: Request, response: Response | None, *, refused: bool = False) -> None:
         """See `crawler.fetching.politeness.Traffic`."""
         record = request.meta.get("record")
         if record is None:
             return
         self.frontier.downloaded(record.host)
+        if refused:
+            return
         if response is None or response.status in SLOW_DOWN:
             header = response.headers.get("Retry-After") if response is not None else None
             self._slow_down(record.host, header, str(response.status) if response is not None else "no answer")
@@ -276,7 +280,7 @@ def _reason(error: Exception) -> str:
 
 
 def open_store(url: str) -> Store:
-    """The store of a FRONTIER_URL. Raises `ConfigurationError` on what is none, `StorageError` where it cannot be opened."""
+    """The store of a FRONTIER_URL. Raises `ConfigurationError` on what is none, `StorageError` if it fails to open."""
     scheme, _, path = url.partition("://")
     if scheme == "sqlite" and path.startswith("/") and len(path) > 1:
         return open_sqlite(Path(path[1:]))  # sqlite:///relative, sqlite:////absolute, as SQLAlchemy reads them

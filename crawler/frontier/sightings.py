@@ -28,7 +28,7 @@ def decode(text: str | None, url: str) -> tuple[Link, ...]:
 
 
 def merge(known: tuple[Link, ...], link: Link) -> tuple[Link, ...]:
-    """`known` with `link`: it takes the place of a poorer or older sighting of the same source; `known` itself if it adds nothing."""
+    """`known` with `link` in place of a poorer or older one of the same source; `known` itself if it adds nothing."""
     rival = next((old for old in known if old.source == link.source), None)
     if rival is None:
         return (*known, link) if len(known) < KEPT else known

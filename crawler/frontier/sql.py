@@ -165,11 +165,13 @@ class SqlStore:
         """See `Store`."""
         with self._db.transaction():
             self._db.run(sql.SETTLE, [settlement_row(settlement, worker) for settlement in settlements])
+            self._db.run(sql.WAKE, [{"key": settlement.key} for settlement in settlements if settlement.queued])
 
     def release(self, keys: Sequence[str], *, worker: int) -> None:
         """See `Store`."""
         with self._db.transaction():
             self._db.run(sql.RELEASE, [{"key": key, "worker": worker} for key in keys])
+            self._db.run(sql.WAKE, [{"key": key} for key in keys])
 
     def adopt(self, url: NewUrl, *, worker: int, now: float) -> Record | None:
         """See `Store`."""

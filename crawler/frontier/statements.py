@@ -39,10 +39,10 @@ COLUMNS = (
 )
 """The columns of a `Record`, in its order."""
 
-INSERT = """INSERT INTO urls (key, url, host, publication, kind, state, priority, due, hops, outcome, reason, changed, sources,
-        links, first_seen, last_seen)
-    VALUES (:key, :url, :host, :publication, :kind, :state, :priority, :due, :hops, :outcome, :reason, :changed, :sources,
-        :links, :now, :now)
+INSERT = """INSERT INTO urls (key, url, host, publication, kind, state, priority, due, hops, outcome, reason, changed,
+        sources, links, first_seen, last_seen)
+    VALUES (:key, :url, :host, :publication, :kind, :state, :priority, :due, :hops, :outcome, :reason, :changed,
+        :sources, :links, :now, :now)
     ON CONFLICT (key) DO NOTHING"""
 
 SIGHT = "UPDATE urls SET sources = :sources, links = :links, last_seen = :now WHERE key = :key"
@@ -51,6 +51,12 @@ REQUEUE = """UPDATE urls SET state = 0, due = :due, kind = :kind, priority = :pr
     WHERE key = :key AND state <> 1"""
 
 QUEUE = """INSERT INTO queues (publication, host, ready_at) VALUES (:publication, :host, :due)
+    ON CONFLICT (publication, host) DO UPDATE SET ready_at = CASE
+        WHEN queues.ready_at IS NULL OR queues.ready_at > excluded.ready_at THEN excluded.ready_at
+        ELSE queues.ready_at END"""
+
+WAKE = """INSERT INTO queues (publication, host, ready_at)
+    SELECT publication, host, due FROM urls WHERE key = :key AND state = 0
     ON CONFLICT (publication, host) DO UPDATE SET ready_at = CASE
         WHEN queues.ready_at IS NULL OR queues.ready_at > excluded.ready_at THEN excluded.ready_at
         ELSE queues.ready_at END"""
@@ -200,7 +206,8 @@ HELD_BY_OTHERS = """SELECT count(*) FROM queues q JOIN scope s ON s.publication 
 HOST = "SELECT host, delay, not_before, reason FROM hosts WHERE host = :host"
 
 PUT_HOST = """INSERT INTO hosts (host, delay, not_before, reason) VALUES (:host, :delay, :not_before, :reason)
-    ON CONFLICT (host) DO UPDATE SET delay = excluded.delay, not_before = excluded.not_before, reason = excluded.reason"""
+    ON CONFLICT (host) DO UPDATE
+    SET delay = excluded.delay, not_before = excluded.not_before, reason = excluded.reason"""
 
 ROBOTS = "SELECT origin, status, body, fetched FROM robots WHERE origin = :origin"
 
@@ -217,7 +224,7 @@ LAST_VISIT = """SELECT round_start, complete FROM visits WHERE publication = :pu
     ORDER BY started DESC LIMIT 1"""
 
 START_VISIT = """INSERT INTO visits (publication, run_id, round_start, started)
-    VALUES (:publication, :run_id, :round_start, :now)"""
+    VALUES (:publication, :run_id, :round_start, :now) ON CONFLICT (publication, run_id) DO NOTHING"""
 
 SCOPE_ROUND = "UPDATE scope SET round_start = :round_start WHERE publication = :publication"
 

@@ -22,7 +22,7 @@ class Store(Protocol):
         """Prolong the worker's leases. False: they had expired and belong to others; begin again."""
 
     def release_dead(self, *, now: float) -> int:
-        """Give back the leases of workers that are gone or did not send a heartbeat in time; returns how many records."""
+        """Give back the leases of workers that are gone or gave no sign of life in time; returns how many records."""
 
     def end(self, worker: int) -> None:
         """Give back everything that the worker still holds and forget it."""
@@ -31,7 +31,7 @@ class Store(Protocol):
         """Remember URLs and who named them; returns how many were not known before."""
 
     def claim_hosts(self, worker: int, *, limit: int, now: float) -> list[tuple[str, Host]]:
-        """(publication, host) pairs with work that is due, now reserved for this worker alone, longest waiting first."""
+        """Pairs of publication and host with work that is due, now reserved for this worker, longest waiting first."""
 
     def lease(self, worker: int, queue: tuple[str, str], *, limit: int, now: float) -> list[Record]:
         """Up to `limit` due records of one (publication, host), by priority, then due time."""
@@ -46,7 +46,7 @@ class Store(Protocol):
         """Put leased records back as they were."""
 
     def adopt(self, url: NewUrl, *, worker: int, now: float) -> Record | None:
-        """The record of a canonical address, leased by this worker for writing; None where another visit has it in hand."""
+        """The record of a canonical address, leased by this worker for writing; None where another visit has it."""
 
     def holds(self, key: str, *, worker: int) -> bool:
         """Whether the worker still has the lease of a record."""
@@ -67,7 +67,7 @@ class Store(Protocol):
         """Queue what was skipped for a reason and was published between two times; returns how many."""
 
     def next_due(self, worker: int) -> float | None:
-        """The earliest time at which a host of the worker's publications has work that no other worker holds, or None."""
+        """The earliest time at which a host of the worker's publications that no other worker holds has work."""
 
     def hosts_of(self, publication: str) -> Mapping[str, int | None]:
         """Host of a publication → the worker that has it in hand, or None."""
@@ -91,7 +91,7 @@ class Store(Protocol):
         """Comma-separated sources → how many written articles they named together."""
 
     def start_visit(self, publication: str, run_id: str, *, now: float) -> float:
-        """Note that a run visits a publication; returns when this round began: earlier, where the last run did not finish."""
+        """Note that a run visits a publication; returns when its round began: earlier, if the last did not finish."""
 
     def finish_visit(self, publication: str, run_id: str, report: Mapping[str, object], *, now: float) -> None:
         """Note how it ended. `report` carries at least `verdict` and `complete`."""

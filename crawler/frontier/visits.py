@@ -77,10 +77,7 @@ class Visit:
             return Settlement(
                 record.key, Outcome.REJECTED, record.reason, due=self.now + REJECTED_AGAIN, fetched=self.now
             )  # fmt: skip
-        if record.revision:
-            due = self.next_article_visit()
-        else:
-            due = self._next_listing_visit(stable)
+        due = self.next_article_visit() if record.revision else self._next_listing_visit(stable)
         return Settlement(record.key, Outcome.UNCHANGED, due=due, fetched=self.now, stable=stable)
 
     def article(self, validators: Validators, *, published: float | None, run_id: str) -> Settlement:

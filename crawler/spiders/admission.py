@@ -64,7 +64,7 @@ def _stated_change(link: Link, now: float) -> float | None:
 
 
 class TrapBook:
-    """Counts pages that brought nothing, by pattern of address; a pattern that brought nothing `TRAP_BUDGET` times is closed."""
+    """Counts pages that brought nothing, by pattern of address; after `TRAP_BUDGET` of them a pattern is closed."""
 
     def __init__(self) -> None:
         self._barren: OrderedDict[tuple[str, str], int] = OrderedDict()

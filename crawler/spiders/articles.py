@@ -24,7 +24,7 @@ from crawler.extraction import extract
 from crawler.extraction.parts import join_parts
 from crawler.fetching.answers import Answer, meaning
 from crawler.fetching.refusals import AnswerRefused
-from crawler.fetching.robots import RobotsUnavailable
+from crawler.fetching.robots import RobotsUnavailableError
 from crawler.frontier.frontier import Frontier
 from crawler.frontier.identity import key_of, text_hash
 from crawler.frontier.records import NewUrl, Outcome, Record
@@ -188,16 +188,16 @@ class ArticlesSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         record: Record = request.meta["record"]
         self._look_further(record, request.meta)
-        if failure.check(CancelledError, asyncio.CancelledError):
+        if isinstance(failure.value, CancelledError | asyncio.CancelledError):
             return  # the run is stopping: the lease is given back
         visit, policy = Visit(record, self._clock()), self.frontier.options.retry
         error = failure.value
         if isinstance(error, AnswerRefused):
             settlement = visit.rejected(str(error))
-        elif isinstance(error, IgnoreRequest) and not isinstance(error, RobotsUnavailable):
+        elif isinstance(error, IgnoreRequest):
             settlement = visit.blocked(str(error) or type(error).__name__)
         else:
-            reason = str(error) if isinstance(error, RobotsUnavailable) else type(error).__name__
+            reason = str(error) if isinstance(error, RobotsUnavailableError) else type(error).__name__
             settlement = visit.failed(reason, policy=policy, jitter=random.random())  # noqa: S311
         self.frontier.settle(settlement, record)
 
@@ -252,7 +252,7 @@ class ArticlesSpider(Spider):
             return None
 
     def _take_links(self, page: Page, record: Record, *, kind: str) -> tuple[int, str]:
-        """Put a document's links into the frontier; returns how many addresses of articles were not known, and a digest."""
+        """Put a document's links into the frontier; returns how many articles were not known, and a digest."""
         found = read(page, kind=kind, window=self.window)
         urls = list(self._admissions[record.publication].admit(found.links, now=self._clock()))
         articles = [url for url in urls if url.link.kind == LinkKind.ARTICLE]
