@@ -1,6 +1,7 @@
 """The weights that tell articles from other pages, and what speaks for a verdict.
 
-`page_model.json` holds them with the corpora, digest and scores of the training; `tools/training/page_type.py` makes it.
+`page_model.json` holds them with the corpora, digest and scores of the training, which `tools/training/page_type.py`
+does.
 """
 
 from __future__ import annotations

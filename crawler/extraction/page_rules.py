@@ -10,11 +10,15 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.evidence import Level
-from crawler.extraction.page_signals import LD, Seen, body_tokens
+from crawler.extraction.page_signals import LD, Seen, body_tokens, linked_headings, page_words
 from crawler.extraction.readers.jsonld import main_entities, types_of
 
 SHORT = 900
 """Characters of text below which a page of a stock phrase is what the phrase says."""
+
+
+MIN_TEASERS = 6
+"""Linked headings that make a page without prose a listing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +108,22 @@ def _author_page(seen: Seen) -> str | None:
     if any(types_of(node) & {"ProfilePage"} for node in seen.document.page.json_ld) and not _is_article_node(seen):
         return "JSON-LD ProfilePage"
     last = _segments(seen)[-2:]
-    if len(last) == 2 and last[0] in AUTHOR_WORDS and not _is_article_node(seen):
+    if len(last) == 2 and last[0] in page_words("path author_page") and not _is_article_node(seen):
         return f"the address ends with /{last[0]}/…"
     return None
 
 
-AUTHOR_WORDS = frozenset("author authors autor autores autoren auteur auteurs autore autori writer contributor profile"
-                         " profiles byline".split())  # fmt: skip
-LIST_WORDS = frozenset("tag tags category categories kategorie kategorien categoria categorie thema themen tema"
-                       " temas rubrik rubrique label hashtag archive archives schlagwort"
-                       " etiqueta".split())  # fmt: skip
-INDEX_WORDS = LIST_WORDS | AUTHOR_WORDS | {"posts", "blog", "news", "articles", "sitemap", "all", "stories"}
+_ENDING = re.compile(r"(?:/page/?\d+|/index\d*)?(?:\.html?|\.php)?/?$")
 
 
 def _segments(seen: Seen) -> list[str]:
+    """Segments of the path in lower case, without page number and file ending."""
     path = unquote(urlsplit(seen.document.page.url).path).lower()
-    segments = [segment for segment in re.sub(r"(?:/page/?\d+|/index\d*)?(?:\.html?|\.php)?/?$", "", path).split("/") if segment]
-    return segments
+    return [segment for segment in _ENDING.sub("", path).split("/") if segment]
+
+
+def _index_words() -> frozenset[str]:
+    return page_words("path list") | page_words("path author_page") | page_words("path index")
 
 
 def _listing(seen: Seen) -> str | None:
@@ -132,20 +135,33 @@ def _listing(seen: Seen) -> str | None:
         return f"class {min(named)}"
     if _is_article_node(seen) or _rest_kind(seen) == "posts" or "single-post" in tokens:
         return None
+    return _listing_address(seen)
+
+
+def _listing_address(seen: Seen) -> str | None:
     segments = _segments(seen)
-    if segments and len(segments) > 1 and segments[-2] in LIST_WORDS:
+    if len(segments) > 1 and segments[-2] in page_words("path list"):
         return f"the address ends with /{segments[-2]}/…"
-    if segments and segments[-1] in INDEX_WORDS:
+    if segments and segments[-1] in _index_words():
         return f"the address ends with /{segments[-1]}/"
     if re.search(r"/(?:page/?|index)\d+(?:\.html?)?/?$", urlsplit(seen.document.page.url).path):
         return "the address is a further page of a listing"
-    return _dated_archive(segments)
+    return _dated_archive(segments) or _teasers(seen)
+
+
+def _teasers(seen: Seen) -> str | None:
+    count = 0 if _prose(seen) or _is_dated(seen) else linked_headings(seen.document)
+    return f"{count} linked headings and no prose" if count >= MIN_TEASERS else None
 
 
 def _dated_archive(segments: list[str]) -> str | None:
     numbers = [segment for segment in segments if re.fullmatch(r"\d{1,2}", segment)]
     year = next((segment for segment in segments if re.fullmatch(r"199\d|20[0-4]\d", segment)), None)
-    if year and len(segments) == len(numbers) + 1 + (segments[0] in INDEX_WORDS) and segments[-1] in {year, *numbers}:
+    if (
+        year
+        and len(segments) == len(numbers) + 1 + (segments[0] in _index_words())
+        and segments[-1] in {year, *numbers}
+    ):
         return "the address is a date's archive"
     return None
 
@@ -162,10 +178,9 @@ def _search(seen: Seen) -> str | None:
 
 
 def _forum(seen: Seen) -> str | None:
-    types = [types_of(node) for node in seen.document.page.json_ld]
-    named = next((min(node & {"DiscussionForumPosting", "QAPage"}) for node in types
-                  if node & {"DiscussionForumPosting", "QAPage"}), None)  # fmt: skip
-    return f"JSON-LD {named}" if named and not _is_article_node(seen) else None
+    named = {name for node in seen.document.page.json_ld for name in types_of(node)}
+    named &= {"DiscussionForumPosting", "QAPage"}
+    return f"JSON-LD {min(named)}" if named and not _is_article_node(seen) else None
 
 
 def _article(seen: Seen) -> str | None:
@@ -184,32 +199,26 @@ def _article(seen: Seen) -> str | None:
 
 def _page(seen: Seen) -> str | None:
     tokens = body_tokens(seen.document)
-    plain = _rest_kind(seen) == "pages" or ("page-template-default" in tokens) or {"page", "wp-singular"} <= tokens
-    if plain and not _is_article_node(seen) and not _has_printed_date(seen) and not _reads_like_article(seen):
+    if _is_article_node(seen) or _has_printed_date(seen):
+        return None
+    plain = _rest_kind(seen) == "pages" or "page-template-default" in tokens or {"page", "wp-singular"} <= tokens
+    if plain and not _reads_like_article(seen):
         return "WordPress names it a page, and no date is printed"
-    if "page-template" in tokens and "post-template" not in tokens and "wp-singular" not in tokens and not _is_dated(seen):
-        return "class page-template (Ghost)" if "kg-page" in tokens else None
+    if "page-template" in tokens and not tokens & {"post-template", "wp-singular"} and not _is_dated(seen):
+        return "class page-template (Ghost)"
     last = _segments(seen)[-1:]
-    if last and last[0] in PAGE_WORDS and not _is_article_node(seen) and not _has_printed_date(seen):
-        return f"the address ends with /{last[0]}"
-    return None
-
-
-PAGE_WORDS = frozenset("about about-us about-me contact contact-us privacy privacy-policy terms terms-of-service imprint"
-                       " impressum datenschutz datenschutzerklaerung kontakt ueber-uns legal mentions-legales cookies"
-                       " cookie-policy disclaimer advertise subscribe newsletter masthead staff our-authors team faq"
-                       " accessibility careers jobs shop".split())  # fmt: skip
+    return f"the address ends with /{last[0]}" if last and last[0] in page_words("path page") else None
 
 
 def _reads_like_article(seen: Seen) -> bool:
     """A long text under a name of several words: some publishers write their guides as WordPress pages."""
     last = _segments(seen)[-1:]
     words = re.findall(r"[^\W\d_]{2,}", last[0]) if last else []
-    return len(words) >= 3 and last[0] not in PAGE_WORDS and _prose(seen) >= 6
+    return len(words) >= 3 and last[0] not in page_words("path page") and _prose(seen) >= 6
 
 
 def _is_article_node(seen: Seen) -> bool:
-    """Whether JSON-LD names this very page an article; a plugin that calls all pages so says Article, without a date."""
+    """Whether JSON-LD names this page an article with a date; plugins call undated pages Article, too."""
     entities = main_entities(seen.document)
     return bool(entities) and bool(entities[0].types & LD["article"]) and bool(entities[0].node.get("datePublished"))
 

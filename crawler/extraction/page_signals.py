@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -18,58 +20,56 @@ from crawler.extraction.readers.jsonld import main_entities, types_of
 Choices = Mapping[str, Choice[Any]]
 Signals = Iterator[tuple[str, float]]
 
-PATHS = {
-    "listing": "categor(?:y|ies)|tags?|topics?|archives?|search|collections?|browse|departments?|list|lists|directory"
-    "|events?|jobs|rankings?|page|label|all|index|stories|deals|coupons|releases",
-    "product": "products?|p|dp|item|items|shop|store|buy|itm|ip|pd|sku|catalog",
-    "forum": "forums?|threads?|t|questions?|community|viewtopic(?:\\.php)?|showthread(?:\\.php)?|discussions?|comments"
-    "|boards?|topic|index\\.php|r",
-    "documentation": "docs?|documentation|guides?|manual|reference|api|help|kb|wiki|tutorials?|learn|support|man"
-    "|handbook|latest|stable|en-us|title|hc|sdk|library",
-    "service": "about(?:-us)?|contact(?:-us)?|services?|pricing|features?|solutions?|careers?|privacy(?:-policy)?|terms"
-    "|impressum|imprint|legal|team|faqs?|platform|company|plans|programs?|departments?|locations?|datenschutz|mentions-legales",
-    "article": "blog|blogs|news|articles?|story|post|posts|opinion|politics|sports?|business|world|magazine|insights"
-    "|stories|lifestyle|entertainment|review|reviews|features|\\d{4}",
-}  # fmt: skip
-"""Path segments that the kinds of pages go by; the model weighs them, none decides."""
-_PATHS = {kind: re.compile(f"(?:{words})", re.IGNORECASE) for kind, words in PATHS.items()}
+KINDS = ("listing", "product", "forum", "documentation", "service", "article")
+"""Kinds that have words of their own in addresses; the model weighs them, none decides."""
+
+
+@cache
+def page_words(use: str) -> frozenset[str]:
+    """The words of one row of `page_words.tsv`: `path list`, `signal forum`, `software product`."""
+    lines = Path(__file__).with_name("page_words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = dict(line.split("\t") for line in lines if "\t" in line)
+    return frozenset(rows[use].split())
+
 
 HOSTS = {
     "forum": re.compile(r"^(?:forums?|community|discuss|discussions?|bbs|boards?|answers|ask)\."),
-    "documentation": re.compile(r"^(?:docs?|developers?|wiki|help|support|learn|man|api|guides?|kb|manual)\.|readthedocs"),
+    "documentation": re.compile(
+        r"^(?:docs?|developers?|wiki|help|support|learn|man|api|guides?|kb|manual)\.|readthedocs"
+    ),
     "product": re.compile(r"^(?:shop|store|buy)\."),
     "article": re.compile(r"^(?:blog|blogs|news|magazine)\."),
 }
 """First labels of host names that the kinds go by."""
 
-SOFTWARE = {
-    "forum": "phpbb xenforo discourse vbulletin invision ipb ips flarum vanilla mybb smf lemmy nodebb fudforum",
-    "documentation": "mediawiki sphinx docusaurus mkdocs gitbook readthedocs docsify vuepress vitepress mintlify antora doxygen"
-    " starlight wy-body-for-nav skin-vector document360 confluence hugo-docs",
-    "product": "shopify woocommerce magento bigcommerce prestashop opencart product-page single-product template-product",
-}  # fmt: skip
-"""Publishing software by its generator, its classes on `<html>` and `<body>` or its ids."""
-_SOFTWARE = {kind: frozenset(names.split()) for kind, names in SOFTWARE.items()}
-
 LD = {
-    "article": frozenset("Article NewsArticle BlogPosting ReportageNewsArticle OpinionNewsArticle AnalysisNewsArticle"
-                         " ReviewNewsArticle BackgroundNewsArticle Report LiveBlogPosting AdvertiserContentArticle"
-                         " ScholarlyArticle".split()),
+    "article": frozenset(
+        {"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"}
+        | {"ReviewNewsArticle", "BackgroundNewsArticle", "Report", "LiveBlogPosting", "AdvertiserContentArticle"}
+        | {"ScholarlyArticle"}
+    ),
     "documentation": frozenset({"TechArticle", "APIReference"}),
     "product": frozenset({"Product", "ProductGroup", "Offer", "AggregateOffer", "Brand", "IndividualProduct"}),
     "listing": frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "Blog", "OfferCatalog", "ImageGallery"}),
     "forum": frozenset({"DiscussionForumPosting", "QAPage", "Comment", "InteractionCounter"}),
-    "service": frozenset({"Service", "LocalBusiness", "SoftwareApplication", "WebApplication", "Course", "ContactPage",
-                          "AboutPage", "FinancialProduct", "MobileApplication", "Corporation"}),
+    "service": frozenset(
+        {"Service", "LocalBusiness", "SoftwareApplication", "WebApplication", "Course", "ContactPage", "AboutPage"}
+        | {"FinancialProduct", "MobileApplication", "Corporation"}
+    ),
     "recipe": frozenset({"Recipe", "HowTo"}),
     "question": frozenset({"FAQPage"}),
-}  # fmt: skip
+}
 """schema.org types by the kind of page they occur on."""
 
 PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|EUR|USD|zł|kr)\b")
-BUY = re.compile(r"\b(?:add to (?:cart|bag|basket)|buy now|in den warenkorb|ajouter au panier|añadir al carrito)\b", re.IGNORECASE)
-START = re.compile(r"\b(?:get started|sign up|free trial|book a demo|request a demo|contact us|get a quote|start free|try for free"
-                   r"|learn more|call us|schedule)\b", re.IGNORECASE)  # fmt: skip
+BUY = re.compile(
+    r"\b(?:add to (?:cart|bag|basket)|buy now|in den warenkorb|ajouter au panier|añadir al carrito)\b", re.IGNORECASE
+)
+START = re.compile(
+    r"\b(?:get started|sign up|free trial|book a demo|request a demo|contact us|get a quote|start free|try for free"
+    r"|learn more|call us|schedule)\b",
+    re.IGNORECASE,
+)
 REPLY = re.compile(r"\b(?:repl(?:y|ies)|joined|posts?:|upvote|solved|quote|thread|member|views)\b", re.IGNORECASE)
 
 
@@ -101,9 +101,10 @@ def _address(seen: Seen) -> Signals:
     yield "path: number", float(bool(re.search(r"\d{4,}", last)))
     yield "path: date", float(bool(re.search(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])(?:[/-]|$)", parts.path)))
     yield "path: query", float(bool(parts.query))
-    for kind, pattern in _PATHS.items():
-        yield f"path: word of {kind}", float(any(pattern.fullmatch(segment) for segment in segments[:-1]))
-        yield f"path: last is word of {kind}", float(bool(pattern.fullmatch(last)))
+    folders = frozenset(segment.lower() for segment in segments[:-1])
+    for kind in KINDS:
+        yield f"path: word of {kind}", float(not folders.isdisjoint(page_words(f"signal {kind}")))
+        yield f"path: last is word of {kind}", float(last.lower() in page_words(f"signal {kind}"))
     for kind, pattern in HOSTS.items():
         yield f"host: {kind}", float(bool(pattern.search(parts.hostname or "")))
 
@@ -113,21 +114,25 @@ def _software(seen: Seen) -> Signals:
     tokens = body_tokens(document)
     generator = " ".join(document.page.meta.get("generator", ())).lower()
     known = tokens | frozenset(re.findall(r"[a-z]+[a-z0-9-]*", generator))
-    for kind, names in _SOFTWARE.items():
+    for kind in ("forum", "documentation", "product"):
+        names = page_words(f"software {kind}")
         yield f"software: {kind}", float(bool(names & known or any(name in document.by_id for name in names)))
     yield "class: single post", float(bool(tokens & {"single-post", "post-template-default", "post-template"}))
-    other = any(t.startswith("single-") and t not in {"single-post"} and not t.startswith("single-format") for t in tokens)
-    yield "class: single of another type", float(other)
-    yield "class: plain page", float("page-template-default" in tokens or any(t.startswith("page-id-") for t in tokens))
+    yield "class: single of another type", float(any(map(_SINGLE_OTHER.match, tokens)))
+    yield "class: plain page", float(any(map(_PLAIN_PAGE.match, tokens)))
     yield "class: archive", float(bool(tokens & {"archive", "category", "tag", "blog", "search", "paged", "home"}))
-    yield "class: article node", float(any(re.search(r"(?:node-type|is)-{1,2}(?:article|blog|news|story)", t) for t in tokens))
+    yield "class: article node", float(any(map(_ARTICLE_NODE.search, tokens)))
+
+
+_SINGLE_OTHER = re.compile(r"single-(?!post$|format)")
+_PLAIN_PAGE = re.compile(r"page-template-default|page-id-")
+_ARTICLE_NODE = re.compile(r"(?:node-type|is)--?(?:article|blog|news|story)")
 
 
 def body_tokens(document: Document) -> frozenset[str]:
     """Class tokens of `<body>` and `<html>`, lower case."""
-    positions = [document.by_tag.get(tag, [0])[0] for tag in ("body", "html")]
-    return frozenset(token for p in positions if p < len(document.classes)
-                     for token in (document.classes[p] or "").lower().split())  # fmt: skip
+    positions = [*document.by_tag.get("body", [])[:1], *document.by_tag.get("html", [])[:1]]
+    return frozenset(token for place in positions for token in (document.classes[place] or "").lower().split())
 
 
 def _structured(seen: Seen) -> Signals:
@@ -145,12 +150,19 @@ def _structured(seen: Seen) -> Signals:
 def _declared(seen: Seen) -> Signals:
     meta = seen.document.page.meta
     kind = next(iter(meta.get("og:type", ())), "").lower()
-    group = next((name for name in ("article", "website", "product", "profile", "blog") if kind.startswith(name)), "other")
+    known = ("article", "website", "product", "profile", "blog")
+    group = next((name for name in known if kind.startswith(name)), "other")
     yield f"og:type: {group if kind else 'none'}", 1.0
-    yield "meta: publication time", float(any(name in meta for name in ("article:published_time", "datepublished", "date",
-                                                                    "parsely-pub-date", "dc.date.issued")))  # fmt: skip
-    yield "meta: author", float(any(name in meta for name in ("author", "article:author", "parsely-author")))
-    yield "meta: section or tag", float(any(name in meta for name in ("article:section", "article:tag", "news_keywords")))
+    for name, keys in META.items():
+        yield f"meta: {name}", float(not meta.keys().isdisjoint(keys))
+
+
+META = {
+    "publication time": ("article:published_time", "datepublished", "date", "parsely-pub-date", "dc.date.issued"),
+    "author": ("author", "article:author", "parsely-author"),
+    "section or tag": ("article:section", "article:tag", "news_keywords"),
+}
+"""Meta elements of articles."""
 
 
 def _choice_signals(seen: Seen) -> Signals:
@@ -164,18 +176,18 @@ def _choice_signals(seen: Seen) -> Signals:
 
 def _structure(seen: Seen) -> Signals:
     document = seen.document
-    count = {tag: len(document.by_tag.get(tag, ())) for tag in
-             ("a", "article", "time", "img", "input", "button", "pre", "code", "h1", "h2", "li", "p", "table", "form")}  # fmt: skip
-    for tag in ("article", "time", "input", "button", "pre", "h2", "table", "form"):
+    counted = ("article", "time", "input", "button", "pre", "h2", "table", "form")
+    count = {tag: len(document.by_tag.get(tag, ())) for tag in (*counted, "a", "p", "h1")}
+    for tag in counted:
         yield f"elements: {tag}", min(math.log1p(count[tag]) / 4, 1.0)
     yield "elements: links per paragraph", min(math.log1p(count["a"] / (1 + count["p"])) / 4, 1.0)
     yield "elements: several articles", float(count["article"] > 2)
-    yield "elements: headings that are links", min(_linked_headings(document) / 12, 1.0)
+    yield "elements: headings that are links", min(linked_headings(document) / 12, 1.0)
     yield "elements: no h1", float(not count["h1"])
 
 
-def _linked_headings(document: Document) -> int:
-    """Headings that consist of a link: the teasers of a listing."""
+def linked_headings(document: Document) -> int:
+    """How many headings consist of a link: the teasers of a listing."""
     found = 0
     for tag in ("h2", "h3", "h4"):
         for position in document.by_tag.get(tag, ())[:40]:

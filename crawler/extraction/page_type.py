@@ -20,8 +20,8 @@ class PageType:
     """What a page is."""
 
     name: str
-    """`article`, `listing`, `front_page`, `author_page`, `search`, `page` (about, service, contact), `product`, `forum`,
-    `documentation`, `media`, `error`, `login_wall`, `consent_wall`, `bot_check`, `empty`."""
+    """`article`, `listing`, `front_page`, `author_page`, `search`, `page` (about, service, contact), `product`,
+    `forum`, `documentation`, `error`, `login_wall`, `consent_wall`, `bot_check`, `empty`."""
     reason: str
     """The grounds, in words."""
 

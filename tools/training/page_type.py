@@ -96,7 +96,7 @@ def matrix(samples: list[Sample], names: list[str]) -> np.ndarray[Any, Any]:
 def scores(samples: list[Sample], names: list[str], model: LogisticRegression, least: float) -> dict[str, float]:
     """Precision and recall of `article`, and the share of pages of the right kind, rules and model together."""
     chances = model.predict_proba(matrix(samples, names))
-    chances[:, 0] += (chances[:, 0] >= least) * 2
+    chances[:, 0] = np.where(chances[:, 0] >= least, 2.0, -1.0)
     kinds = [sample.rule or KINDS[i] for sample, i in zip(samples, chances.argmax(axis=1), strict=True)]
     kept = [sample for sample, kind in zip(samples, kinds, strict=True) if kind == "article"]
     true = [sample for sample in samples if sample.kind == "article"]
@@ -136,7 +136,8 @@ def main() -> None:
         "signals": rows,
     }
     text = json.dumps(result, ensure_ascii=False, indent=1)
-    options.output.write_text(text.replace(",\n   ", ", ").replace("[\n   ", "[").replace("\n  ]", "]") + "\n", encoding="utf-8")
+    text = text.replace(",\n   ", ", ").replace("[\n   ", "[").replace("\n  ]", "]")
+    options.output.write_text(text + "\n", encoding="utf-8")
     sys.stderr.write(json.dumps(measured, indent=1) + "\n")
 
 

@@ -32,6 +32,12 @@ SHARED = re.compile(
 )
 """File names of the picture that a site gives to every page without one."""
 
+GENERIC = frozenset(
+    {"image", "photo", "picture", "main", "lead", "hero", "original", "default", "large", "full", "cover", "thumb"}
+    | {"master", "standard"}
+)
+"""File names that name no picture: here the folder counts."""
+
 _SIZE = re.compile(
     r"[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,})$", re.IGNORECASE
 )
@@ -90,7 +96,7 @@ def picture_key(url: str) -> str:
     stem = name.rpartition(".")[0] or name
     stem = _SIZE.sub("", _SIZE.sub("", stem))
     key = _TWIN.sub("", stem.lower())
-    return key if len(key) > 4 else f"{parts.path}?{parts.query}"
+    return key if len(key) > 3 and key not in GENERIC and not key.isdigit() else f"{parts.path}?{parts.query}"
 
 
 def _is_shared(url: str) -> bool:

@@ -20,7 +20,7 @@ LAZY = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-la
 LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset")
 
 DECORATION = re.compile(
-    r"(?:^|[-_ /.])(?:avatars?|gravatar|logos?|icons?|emoji|wp-smiley|smil(?:ey|ies)|pixel|spacer|spinner|load(?:er|ing)"
+    r"(?:^|[-_ /.])(?:avatars?|gravatar|logos?|icons?|emoji|wp-smiley|smiley|pixel|spacer|spinner|load(?:er|ing)"
     r"|sprite|badge|button|banner-?ad|advert(?:isement)?|ads?|sponsor|tracking|beacon|1x1|blank|transparent|placeholder"
     r"|author(?:-?(?:photo|image|pic|avatar|img|thumb|box))?|profile-?(?:pic|photo|image)|headshot|byline|social|share)"
     r"(?:$|[-_ /.\d])",
