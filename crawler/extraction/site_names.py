@@ -18,7 +18,9 @@ PUBLISHER_TYPES = frozenset({"WebSite", "NewsMediaOrganization", "Blog"})
 MAX_NAME = 40
 """Letters; some templates print the article's title as `og:site_name`."""
 
-SEPARATOR = re.compile(r"(\s+[-–—―|¦·•∙⋅»«›‹:/~>⎪│┃→★✦]+\s+|\s*[|¦│┃⎪ㅣ]\s*|\s*::\s*|\s+[-–—]{1,2}(?=\S))")
+SEPARATOR = re.compile(
+    r"(\s+[-–—―|¦·•∙⋅»«›‹:/~>⎪│┃→★✦]+\s+|\s*[|¦│┃⎪ㅣ]\s*|\s*::\s*|\s+[-–—]{1,2}(?=\S)|(?<=[\u3040-\uffef])\s*[-_－—–]+\s*)"
+)
 """What stands between a headline and the names of section and site in `<title>`."""
 
 _STRONG = re.compile(r"[|¦»«│┃⎪ㅣ•·]|::")

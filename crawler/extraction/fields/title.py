@@ -1,4 +1,4 @@
-"""Title, subtitle and the element that prints the headline."""
+"""The title and the element that prints it; the subtitle is chosen next door."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.headline import Printed, find_headline, find_printed
 from crawler.extraction.fields.headline_text import has_parts, tidy
 from crawler.extraction.fields.headline_titles import Agreement
+from crawler.extraction.fields.subtitle import choose_subtitle
 from crawler.extraction.readers.jsonld import PAGE_TYPES, folded, main_entities
 from crawler.extraction.site_names import is_site_name, without_site
 
 _CUT_LENGTH = 100
+
+__all__ = ["choose_subtitle", "choose_title"]
 
 META_TITLES = ("og:title", "parsely-title", "sailthru.title", "twitter:title", "dc.title", "dcterms.title", "title")
 """`<meta>` names of the article's title, most trusted first."""
@@ -82,9 +85,3 @@ def _stated(document: Document) -> Iterator[tuple[str, str, str, Level]]:
     named = [link for link in document.page.links if link.title and link.source in LINK_SOURCES]
     for link in sorted(named, key=lambda link: LINK_SOURCES.index(link.source)):
         yield link.title or "", link.source, link.found_on or link.source, Level.STATED
-
-
-def choose_subtitle(document: Document, headline: int | None) -> Choice[str]:
-    """The standfirst below the headline."""
-    del document, headline
-    return Choice(reason="no standfirst")
