@@ -31,21 +31,8 @@ class Document:
         self.classes: list[str | None] = [element.get("class") for element in self.elements]
         """The `class` attribute as written."""
         self._once: dict[Callable[..., Any], Any] = {}
-        self.parents: list[int] = self._parents()
-        """Position of the parent; -1 for the root."""
-        self.ends: list[int] = self._ends()
-        """Position behind the last descendant."""
-
-    def _parents(self) -> list[int]:
-        positions = self.positions
-        return [positions.get(element.getparent(), -1) for element in self.elements]
-
-    def _ends(self) -> list[int]:
-        ends = list(range(1, len(self.elements) + 1))
-        for position in range(len(ends) - 1, 0, -1):
-            parent = self.parents[position]
-            ends[parent] = max(ends[parent], ends[position])
-        return ends
+        self.parents, self.ends = _family(list(map(len, self.elements)))
+        """`parents`: position of the parent, -1 for the root. `ends`: position behind the last descendant."""
 
     @cached_property
     def positions(self) -> dict[etree._Element | None, int]:
@@ -114,6 +101,28 @@ class Document:
         parts: list[str] = []
         _collect(self.elements[position], parts)
         return " ".join("".join(parts).split())
+
+
+def _family(children: list[int]) -> tuple[list[int], list[int]]:
+    """Parent and end of every element, from the numbers of children in document order (comments were removed)."""
+    count = len(children)
+    parents, ends = [-1] * count, [count] * count
+    open_elements: list[int] = []
+    waited: list[int] = []
+    parent, missing = -1, 1
+    for position, own in enumerate(children):
+        parents[position] = parent
+        missing -= 1
+        if own:
+            open_elements.append(parent)
+            waited.append(missing)
+            parent, missing = position, own
+            continue
+        ends[position] = position + 1
+        while not missing and parent >= 0:
+            ends[parent] = position + 1
+            parent, missing = open_elements.pop(), waited.pop()
+    return parents, ends
 
 
 def _collect(element: etree._Element, parts: list[str]) -> None:
