@@ -53,21 +53,6 @@ EXITS: Mapping[Verdict, Exit] = {
 }
 """Verdict → exit code. 1 and 2 are also what Python and Scrapy themselves end with in these cases."""
 
-WORST_FIRST = (
-    Verdict.CRASHED,
-    Verdict.CONFIGURATION,
-    Verdict.DISK,
-    Verdict.INTERRUPTED,
-    Verdict.NOTHING_EXTRACTED,
-    Verdict.BLOCKED,
-    Verdict.SITE_DOWN,
-    Verdict.PARTIAL,
-    Verdict.LOCKED,
-    Verdict.DONE,
-)
-"""A run over several publications gets the first of these that one of them has, see `of_run`."""
-
-
 @dataclass(frozen=True, slots=True)
 class Account:
     """What is counted of one publication in one run."""
@@ -119,6 +104,4 @@ def of_run(verdicts: Mapping[str, Verdict], *, ended: Verdict | None) -> Verdict
     if ended is not None:
         return ended
     found = set(verdicts.values())
-    if len(found) == 1:
-        return found.pop()
-    return next((verdict for verdict in (Verdict.DONE, Verdict.PARTIAL) if found == {verdict}), Verdict.PARTIAL)
+    return found.pop() if len(found) == 1 else Verdict.PARTIAL
