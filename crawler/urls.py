@@ -7,14 +7,20 @@ written for browsers; on top come the equivalences of RFC 3986, section 6.2.2. N
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import ada_url
 
 from crawler.url_rules import parameter_rule
 
 MAX_LENGTH = 8000
-"""Longer addresses are refused: RFC 9110, section 4.1, asks for 8,000 octets to be supported, and no article needs them."""
+"""Longer addresses are refused; RFC 9110, section 4.1, asks for 8,000 octets to be supported."""
 
+CACHED = 8192
+"""Addresses whose forms are kept: the links of menus and footers come back on every page of a site."""
+
+_ROOTED = re.compile(r"/(?![/\\])[^\t\r\n]*\Z")
+"""A path from the root, which needs no more of the base than its origin."""
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*|/\([sS]\([a-z0-9]{24}\)\)(?=/)", re.IGNORECASE)
@@ -33,10 +39,26 @@ def normalise(url: str, base: str | None = None) -> str | None:
     as browsers read them; no credentials and no fragment; percent-encoding in capitals, unreserved characters plain
     (RFC 3986, 6.2.2), a stray `%` encoded. Idempotent.
     """
+    if base is None or url.startswith(("https://", "http://")):
+        return _absolute(url)
+    if _ROOTED.match(url):
+        start = origin(base)
+        return _absolute(start + url) if start else None
     try:
-        href = ada_url.join_url(base, _trim(url)) if base else ada_url.normalize_url(_trim(url))
+        return _fetchable(ada_url.join_url(base, _trim(url)))
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=CACHED)
+def _absolute(url: str) -> str | None:
+    try:
+        return _fetchable(ada_url.normalize_url(_trim(url)))
+    except ValueError:
+        return None
+
+
+def _fetchable(href: str) -> str | None:
     if not href.startswith(("https://", "http://")) or len(href) > MAX_LENGTH:
         return None
     href = href.partition("#")[0]
@@ -69,7 +91,12 @@ def clean(url: str, base: str | None = None) -> str | None:
     The rows of `url_parameters.tsv` decide; what remains keeps its order.
     """
     address = normalise(url, base)
-    if address is None or ("?" not in address and ";" not in address and "/(" not in address):
+    return _cleaned(address) if address is not None else None
+
+
+@lru_cache(maxsize=CACHED)
+def _cleaned(address: str) -> str:
+    if "?" not in address and ";" not in address and "/(" not in address:
         return address
     path, mark, query = address.partition("?")
     path = _PATH_SESSION.sub("", path)
@@ -87,6 +114,7 @@ def _name_and_value(pair: str) -> tuple[str, str]:
     return name, value
 
 
+@lru_cache(maxsize=CACHED)
 def identity(url: str) -> str:
     """The key under which variants of one article's address are equal; readable, without a scheme.
 
@@ -117,6 +145,7 @@ def _folded_path(path: str) -> str:
     return _AMP.sub(r"\1\2", path).rstrip("/")
 
 
+@lru_cache(maxsize=CACHED)
 def origin(url: str) -> str:
     """Scheme, host and port of a URL (RFC 6454), the scope of one robots.txt; an empty text where there is none."""
     address = normalise(url)
@@ -128,6 +157,7 @@ def robots_url(url: str) -> str:
     return origin(url) + "/robots.txt"
 
 
+@lru_cache(maxsize=CACHED)
 def host_key(url: str) -> str:
     """Host and non-default port, `www.` folded: what is crawled as one server."""
     start = origin(url)
@@ -135,7 +165,7 @@ def host_key(url: str) -> str:
 
 
 def is_same_site(url: str, site: str, *, subdomains: bool = False) -> bool:
-    """Whether a URL lies on a site, given by any of its URLs: same host and port, or below the host with `subdomains`."""
+    """Whether a URL lies on a site's host and port, or on a host below with `subdomains`; any URL of it names a site."""
     here, home = host_key(url), host_key(site)
     if not here or not home:
         return False

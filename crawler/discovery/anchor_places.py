@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -48,6 +49,9 @@ class Place:
     in_pager: bool = False
 
 
+NOWHERE = Place()
+
+
 class Places:
     """Places of the elements of one page; every ancestor is looked at once."""
 
@@ -61,7 +65,7 @@ class Places:
         while node is not None and node not in self._known:
             unknown.append(node)
             node = node.getparent()
-        place = self._known[node] if node is not None else Place()
+        place = self._known[node] if node is not None else NOWHERE
         for inner in reversed(unknown):
             place = _inside(place, inner)
             self._known[inner] = place
@@ -69,24 +73,33 @@ class Places:
 
 
 def _inside(place: Place, element: etree._Element) -> Place:
-    if element.tag in PAGE_TAGS:
+    tag = element.tag
+    if tag in PAGE_TAGS:
         return place
-    if element.tag in HEADINGS:
-        place = replace(place, heading=element)
-    if element.tag == "article":
-        place = replace(place, in_article=True)
-    names = [element.get("class"), element.get("id"), element.get("role")]
+    names = (element.get("class"), element.get("id"), element.get("role"))
     marks = " ".join(name for name in names if name)
-    if element.tag in NAVIGATION_TAGS and not _NEIGHBOURS.search(marks):
-        place = replace(place, in_navigation=True)
-    return _marked(place, marks) if marks else place
+    if tag == "article" or tag in HEADINGS:
+        place = replace(place, heading=element) if tag != "article" else replace(place, in_article=True)
+    if not marks and tag not in NAVIGATION_TAGS:
+        return place
+    navigation, comments, pager = _flags(marks, tag in NAVIGATION_TAGS)
+    if not (navigation or comments or pager):
+        return place
+    return Place(
+        place.heading,
+        place.in_article,
+        place.in_navigation or navigation,
+        place.in_comments or comments,
+        place.in_pager or pager,
+    )
 
 
-def _marked(place: Place, marks: str) -> Place:
-    is_navigation = _NAVIGATION.search(marks) is not None and not _NEIGHBOURS.search(marks)
-    return replace(
-        place,
-        in_navigation=place.in_navigation or is_navigation,
-        in_comments=place.in_comments or _COMMENTS.search(marks) is not None,
-        in_pager=place.in_pager or _PAGER.search(marks) is not None,
+@lru_cache(maxsize=4096)
+def _flags(marks: str, is_navigation_tag: bool) -> tuple[bool, bool, bool]:
+    """Whether class, id and role speak of navigation, comments, a pager; a site repeats its marks on every page."""
+    is_navigation = is_navigation_tag or _NAVIGATION.search(marks) is not None
+    return (
+        is_navigation and _NEIGHBOURS.search(marks) is None,
+        _COMMENTS.search(marks) is not None,
+        _PAGER.search(marks) is not None,
     )

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from lxml import etree
 
 from crawler.discovery.anchor_places import HEADINGS, Place, Places
-from crawler.page import Page
+from crawler.discovery.link_kinds import kind_of_path
+from crawler.page import LinkKind, Page
 from crawler.urls import clean, normalise
 
 MAX_ANCHORS = 5000
 """Anchors read from one page; index pages of large archives hold about 2,000."""
 MAX_TITLE = 500
 
+PLACED = frozenset({None, LinkKind.PAGINATION})
+"""Kinds by path of which the place on the page tells more."""
+NOFOLLOW = frozenset({"nofollow", "ugc", "sponsored"})
 UNUSABLE = ("#", "javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:")
 
 
@@ -27,16 +30,16 @@ class Anchor:
 
     url: str
     """Clean URL."""
-    title: str | None
-    in_heading: bool
-    in_article: bool
-    in_navigation: bool
+    title: str | None = None
+    in_heading: bool = False
+    in_article: bool = False
+    in_navigation: bool = False
     """All of its anchors stand in menus, breadcrumbs or the footer."""
-    in_comments: bool
+    in_comments: bool = False
     """All of its anchors stand among the comments."""
-    in_pager: bool
-    nofollow: bool
-    rel: frozenset[str]
+    in_pager: bool = False
+    nofollow: bool = False
+    rel: frozenset[str] = frozenset()
     """Tokens of all its `rel` attributes."""
 
 
@@ -48,7 +51,11 @@ def base_of(page: Page) -> str:
 
 
 def anchors_of(page: Page) -> tuple[Anchor, ...]:
-    """Every address that the page's anchors name, once, in document order; what does not resolve is left out."""
+    """Every address that the page's anchors name, once, in document order; what does not resolve is left out.
+
+    Where the path alone says what an address leads to, its place and title are not looked at: menus and sidebars hold
+    most of a page's links, and cost most of the time.
+    """
     base, places = base_of(page), Places()
     found: dict[str, Anchor] = {}
     for number, element in enumerate(page.root.iter("a", "area")):
@@ -56,7 +63,8 @@ def anchors_of(page: Page) -> tuple[Anchor, ...]:
             break
         url = address_of(element, base)
         if url is not None:
-            anchor = _anchor(element, url, places.of(element))
+            is_stated = kind_of_path(url) not in PLACED
+            anchor = _stated(element, url) if is_stated else _anchor(element, url, places.of(element))
             found[url] = _merged(found[url], anchor) if url in found else anchor
     return tuple(found.values())
 
@@ -69,9 +77,14 @@ def address_of(element: etree._Element, base: str) -> str | None:
     return clean(href, base)
 
 
+def _stated(element: etree._Element, url: str) -> Anchor:
+    rel = _tokens(element.get("rel") or "")
+    return Anchor(url, nofollow=bool(rel & NOFOLLOW), rel=rel)
+
+
 def _anchor(element: etree._Element, url: str, place: Place) -> Anchor:
-    rel = frozenset((element.get("rel") or "").lower().split())
-    inner = inner_heading(element)
+    rel = _tokens(element.get("rel") or "")
+    inner = inner_heading(element) if len(element) else None
     return Anchor(
         url=url,
         title=_title(element, inner if inner is not None else place.heading),
@@ -80,9 +93,14 @@ def _anchor(element: etree._Element, url: str, place: Place) -> Anchor:
         in_navigation=place.in_navigation,
         in_comments=place.in_comments,
         in_pager=place.in_pager,
-        nofollow=bool(rel & {"nofollow", "ugc", "sponsored"}),
+        nofollow=bool(rel & NOFOLLOW),
         rel=rel,
     )
+
+
+@lru_cache(maxsize=256)
+def _tokens(rel: str) -> frozenset[str]:
+    return frozenset(rel.lower().split())
 
 
 def _merged(first: Anchor, second: Anchor) -> Anchor:
@@ -110,21 +128,20 @@ def inner_heading(element: etree._Element) -> etree._Element | None:
 def _title(element: etree._Element, heading: etree._Element | None) -> str | None:
     """The text of the heading inside, else of the anchor; None for stock phrases, times and links into a page."""
     leads_into = heading is None and "#" in (element.get("href") or "")
-    if leads_into or element.find(".//time") is not None:
+    if leads_into or (len(element) and element.find(".//time") is not None):
         return None
-    is_inside = heading is not None and any(ancestor is element for ancestor in heading.iterancestors())
-    text = _text(heading) if heading is not None and is_inside else _text(element)
+    text = _text(heading) if heading is not None and _is_inside(heading, element) else _text(element)
     return text if text and not is_stock_title(text) else None
 
 
+def _is_inside(heading: etree._Element, element: etree._Element) -> bool:
+    return len(element) > 0 and any(ancestor is element for ancestor in heading.iterancestors())
+
+
 def _text(element: etree._Element) -> str:
-    return " ".join("".join(_texts(element)).split())[:MAX_TITLE]
-
-
-def _texts(element: etree._Element) -> Iterator[str]:
-    """Texts in document order; a block inside starts a new word."""
-    for text in element.itertext():
-        yield text if isinstance(text, str) else text.decode()
+    """The text, white space folded."""
+    parts = [str(part) for part in element.itertext()] if len(element) else [element.text or ""]
+    return " ".join("".join(parts).split())[:MAX_TITLE]
 
 
 @cache
@@ -134,6 +151,7 @@ def _stock_titles() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row})" for row in rows), re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def is_stock_title(text: str) -> bool:
     """Whether a text is what every link says ("Read more", "3 comments", "»"), by `stock_titles.tsv`."""
     stripped = text.strip(" \t.…»«→←›‹>·|:-–—")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from urllib.parse import unquote
 
 from crawler.discovery.sitemap_names import span
@@ -24,6 +25,7 @@ def segments_of(url: str) -> list[str]:
     return [unquote(segment).lower() for segment in path_of(url).split("/") if segment]
 
 
+@lru_cache(maxsize=8192)
 def date_span(url: str) -> tuple[date, date] | None:
     """First and last day of the date in an address (`/2024/05/12/slug`, `/2024-05-12-slug`), or None."""
     path = path_of(url)
@@ -35,6 +37,7 @@ def date_span(url: str) -> tuple[date, date] | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def article_score(url: str) -> float:
     """How much an address looks like an article's, 0 to 1.
 

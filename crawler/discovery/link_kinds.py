@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.discovery.article_paths import segments_of
 from crawler.discovery.paging import page_number
@@ -22,6 +23,7 @@ MAX_HYPHENS = {"sure": 5, "likely": 2}
 _INDEX = re.compile(r"(?:index|default|home)\.(?:html?|php|aspx?|jsp|shtml)")
 
 
+@lru_cache(maxsize=8192)
 def kind_of_path(url: str) -> LinkKind | None:
     """The kind that the path of a normalised URL states, or None where its shape leaves it open.
 

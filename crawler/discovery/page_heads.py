@@ -10,6 +10,8 @@ from crawler.discovery.anchors import base_of
 from crawler.page import Page
 from crawler.urls import clean, identity
 
+RELATIONS = frozenset({"alternate", "canonical", "next", "prev", "https://api.w.org/"})
+"""Relations that lead to pages and lists; style sheets, icons and their like do not."""
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 """Media types of feeds; `application/json` and `text/xml` name other things as well."""
 _COMMENT_FEED = re.compile(
@@ -40,12 +42,12 @@ class HeadLink:
 
 
 def head_links(page: Page) -> Iterator[HeadLink]:
-    """The links of the head, then those of the headers, as far as they resolve."""
+    """The links of the head, then those of the headers, as far as they resolve and stand in one of `RELATIONS`."""
     base = base_of(page)
     for element in page.root.iter("link"):
-        url = clean(element.get("href") or "", base) if element.get("href") else None
+        rel = frozenset((element.get("rel") or "").lower().split()) & RELATIONS
+        url = clean(element.get("href") or "", base) if rel and element.get("href") else None
         if url:
-            rel = frozenset((element.get("rel") or "").lower().split())
             media_type = (element.get("type") or "").partition(";")[0].strip().lower()
             yield HeadLink(rel, url, media_type, element.get("title") or "")
     for target, parameters in _LINK_HEADER.findall(page.header("link") or ""):

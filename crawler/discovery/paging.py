@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MAX_PAGES = 10_000
 """No list is followed further by number alone."""
@@ -20,6 +21,7 @@ _QUERY_NUMBER = re.compile(
 """`?page=2` (Drupal, Ghost), `?paged=2` (WordPress), `?start=20` (Joomla), `?offset=20` (lists by position)."""
 
 
+@lru_cache(maxsize=8192)
 def page_number(url: str) -> tuple[str, int] | None:
     """The address of the list and the number of the page that a URL names, or None where it names none."""
     location, mark, query = url.partition("?")
