@@ -18,7 +18,7 @@ class Part:
     role: str | None
     """What the label says that the names did; None for the text itself."""
     introduced: bool
-    """Whether a label stands before it."""
+    """Whether a label stands before it that can be nothing else ("posted by", but not "von")."""
 
 
 _MONTH = (
@@ -59,7 +59,7 @@ def split_roles(text: str) -> list[Part]:
     parts = [_unlabelled(text[: found[0].start()], _label(found[0]))]
     for match, following in zip(found, [*found[1:], None], strict=True):
         end = following.start() if following else len(text)
-        parts.append(Part(text[match.end() : end], _label(match).role, True))
+        parts.append(Part(text[match.end() : end], _label(match).role, not _label(match).leading))
     return [part for part in parts if part.text.strip()]
 
 

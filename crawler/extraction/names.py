@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol, TypeVar
 
 from crawler.extraction.credit_lines import Part, begins_with_label, split_roles, without_dates
 from crawler.extraction.name_words import words
@@ -24,10 +25,13 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _HARD = re.compile(rf"[{LINK_END}{BREAK}|•·‧∙●▪»›～]|\s[-–—/]\s|\s[-–—]$|^[-–—]\s|(?={LINK_START})")
 _SUFFIX = re.compile(r"^(?:sr|jr|esq|ii|iii|iv)\.?$", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s+(?:for|at|from|in|on|via|with the|à|pour|für|bei|aus|para|is|was|has|are|über|im gespräch|im interview)\b.*$"
+    r"\s+(?:for|at|from|in|on|via|under|filed|unter|with the|à|pour|für|bei|aus|para|is|was|has|are|über|im gespräch|im interview)\b.*$"
     r"|\s*[(\[{（][^)\]}）]*[)\]}）]?\s*$|\s(?:기자|记者|記者|特派員)(?:\s.*)?$",
     re.DOTALL | re.IGNORECASE,
 )
+_DOMAIN = re.compile(r"\w\.(?:com|org|net|info|de|at|ch|fr|it|es|nl|be|pl|se|no|dk|fi|ru|jp|cn|br|uk|co|eu|tv|io|news|media|online)$")
+_PLACE = re.compile(r"(?:in|for|at|on|from|of|under|filed|für|bei|aus|unter)\s")
+"""What follows "By Jane Doe, ": a section, an employer, a place."""
 _NOTE = re.compile(r"(\s[^\W\d_]{3,})[\d*†‡§,]{1,6}$")
 """Marks of footnotes behind names of several words."""
 _CJK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]+$")
@@ -40,6 +44,21 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
+
+
+class Named(Protocol):
+    """What has a name and a kind: a credit, an author."""
+
+    @property
+    def name(self) -> str:
+        """The name alone."""
+
+    @property
+    def kind(self) -> str:
+        """`person` or `organization`."""
+
+
+N = TypeVar("N", bound=Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +82,20 @@ def parse_byline(text: str, *, trusted: bool = False) -> tuple[Credit, ...]:
     for part in split_roles(clean(text)):
         for name in _names(part, trusted=trusted):
             found.setdefault(name_key(name), Credit(name, kind_of(name), part.role))
-    return tuple(credit for credit in found.values() if not _is_beside(credit, list(found.values())))
+    return without_bystanders(tuple(found.values()))
 
 
-def _is_beside(credit: Credit, credits: list[Credit]) -> bool:
-    """Whether something stands beside full names that is no second name: a section, a place, a job title."""
-    full = [other for other in credits if " " in other.name and other.kind == "person" and other is not credit]
-    if not full or credit.kind == "organization" or _CJK.match(credit.name):
-        return False
-    return " " not in credit.name or _is_title(credit.name.casefold().split())
+def without_bystanders(names: tuple[N, ...]) -> tuple[N, ...]:
+    """Names without what stands beside full names but is no second one: a section, a place, a job title."""
+    full = [other.name for other in names if " " in other.name and other.kind == "person"]
+    return tuple(name for name in names if not any(other != name.name for other in full) or not _is_bystander(name))
+
+
+def _is_bystander(name: Named) -> bool:
+    tokens = name.name.casefold().split()
+    if any(token in words("job_words") for token in tokens):
+        return True
+    return len(tokens) == 1 and name.kind == "person" and not _CJK.match(name.name)
 
 
 def labelled(text: str) -> bool:
@@ -103,7 +127,7 @@ def is_given_name(word: str) -> bool:
 def kind_of(name: str) -> str:
     """`organization` for agencies, desks and companies, else `person`."""
     folded = name.casefold()
-    if folded in words("agencies"):
+    if folded in words("agencies") or folded in words("desks") or _DOMAIN.search(folded):
         return "organization"
     tokens = re.split(r"[\s,/-]+", folded)
     return "organization" if any(token in words("organisation_words") for token in tokens) else "person"
@@ -117,8 +141,13 @@ def _names(part: Part, *, trusted: bool) -> list[str]:
         if names and not linked and not _CONNECTS.match(piece) and not ends_open(part.text, piece):
             continue
         for text in _people(piece.strip(LINK_START + " ")):
-            _append(names, text, trusted=trusted or linked)
+            _append(names, text, trusted=trusted or linked or _is_whole(part, text))
     return names
+
+
+def _is_whole(part: Part, text: str) -> bool:
+    """Whether a label and one word are all there is: "by harpers_cat on July 3"."""
+    return part.introduced and " " not in text and part.text.strip(f" .,|·•@:{BREAK}{LINK_START}{LINK_END}") == text
 
 
 def ends_open(text: str, piece: str) -> bool:
@@ -137,6 +166,8 @@ def _people(text: str) -> list[str]:
     """The pieces between connectors; "Sr" and the like stay with the name before them, descriptions go."""
     pieces: list[str] = []
     for mark, piece in _joined(text):
+        if pieces and _PLACE.match(piece):
+            break
         if mark == "," and pieces and _SUFFIX.match(piece):
             pieces[-1] += f", {piece}"
         elif not (mark == "," and pieces and _describes(piece, pieces[0])):
@@ -157,13 +188,15 @@ def _joined(text: str) -> Iterator[tuple[str, str]]:
 
 def _describes(piece: str, first: str) -> bool:
     """Whether what follows a full name and a comma is a place, a credential or an employer."""
-    is_full = " " in first and kind_of(first) == "person"
+    is_full = " " in first or kind_of(first) == "organization"
     return is_full and (" " not in piece or kind_of(piece) == "organization") and not _CJK.match(piece)
 
 
 def _sides(piece: str) -> list[str]:
     """ "AFP/Reuters" and "Eva Klein/Hans Meier" are two; "det/dpa" is one signature."""
     sides = [side.strip() for side in piece.split("/")]
+    if len(sides) > 1 and " " in sides[0] and kind_of(sides[0]) == "person":
+        sides = [side for side in sides if kind_of(side) == "person"]
     apart = all(" " in side or side.casefold() in words("agencies") for side in sides)
     return sides if apart else [piece]
 
@@ -185,6 +218,8 @@ def _without_tail(text: str) -> str:
 def is_name(text: str, *, trusted: bool = False, first: bool = True) -> bool:
     """Whether a text can be the name of a person or an organisation; after the first it may be a job title too."""
     folded = text.casefold()
+    if trusted and folded in words("desks"):
+        return True
     if not 1 < len(text) <= LONGEST_NAME or folded in words("not_names") or not _LETTER.search(text):
         return False
     if _NEVER.search(text):

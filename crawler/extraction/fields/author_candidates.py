@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.layout import Layout
-from crawler.extraction.names import Credit, name_key, parse_byline
+from crawler.extraction.names import Credit, is_given_name, name_key, parse_byline, without_bystanders
 from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import author_boxes
 from crawler.extraction.readers.author_claims import AuthorClaim
@@ -73,18 +73,49 @@ def _declared(document: Document) -> Iterator[Byline]:
 
 def _printed(document: Document, layout: Layout) -> Iterator[Byline]:
     claims = list(printed_authors(document, layout))
+    title = "" if layout.headline is None else name_key(document.text(layout.headline))
     for claim in claims:
         authors = _of_claim(claim, document.page.url)
+        alike = [other for other in claims if other.where == claim.where and other.rule == claim.rule]
         if claim.rule == "head":
-            alike = [other for other in claims if other.rule == "head" and other.where == claim.where]
-            authors = _once([author for other in alike for author in _of_claim(other, document.page.url)])
-        if claim.rule != "bare" or _is_full_name(authors):
-            yield Byline(claim.rule, Candidate(authors, claim.source, claim.where, claim.level, claim.position))
+            authors = _once([author for other in _run(claim, alike) for author in _of_claim(other, document.page.url)])
+        elif not _is_lone(claim, alike) or not _is_credible(claim, authors, title):
+            continue
+        yield Byline(claim.rule, Candidate(authors, claim.source, claim.where, claim.level, claim.position))
 
 
-def _is_full_name(authors: tuple[Author, ...]) -> bool:
-    """Whether unmarked text holds one person's first and last name and nothing else that could be a name."""
-    return len(authors) == 1 and authors[0].kind == "person" and 2 <= len(authors[0].name.split()) <= 4
+ADJACENT = 12
+"""Elements between two names of one list."""
+
+
+def _run(claim: AuthorClaim, alike: list[AuthorClaim]) -> list[AuthorClaim]:
+    """The claims of the same kind that directly follow one another, this one first: a list of names, not of posts."""
+    run = [claim]
+    for other in alike:
+        if other.position and run[-1].position and 0 < other.position - run[-1].position <= ADJACENT:
+            run.append(other)
+    return run
+
+
+def _is_lone(claim: AuthorClaim, alike: list[AuthorClaim]) -> bool:
+    """Outside the headline's surroundings, several different bylines of one kind belong to a list of posts."""
+    return len({name_key(other.text) for other in alike}) == 1
+
+
+def _is_credible(claim: AuthorClaim, authors: tuple[Author, ...], title: str) -> bool:
+    """Whether a text that nothing marks as byline holds full names, none of which the headline speaks of."""
+    if claim.trusted or claim.rule == "above":
+        return True
+    spoken = any(name_key(author.name) in title for author in authors)
+    limit = 1 if claim.rule == "bare" else 4
+    return not spoken and 0 < len(authors) <= limit and all(map(_is_full_name, authors))
+
+
+def _is_full_name(author: Author) -> bool:
+    """First and last name of a person; scripts without given names in the list pass."""
+    words = author.name.split()
+    known = is_given_name(words[0]) or not words[0].isascii()
+    return author.kind == "person" and (known and 2 <= len(words) <= 4 or not author.name[0].isascii())
 
 
 def _boxed(document: Document, layout: Layout) -> Iterator[Byline]:
@@ -100,12 +131,19 @@ def _boxed(document: Document, layout: Layout) -> Iterator[Byline]:
 
 def _of_claim(claim: AuthorClaim, base: str) -> tuple[Author, ...]:
     """The names of the marked elements inside, where there are any, else of the whole text."""
-    whole = _authors(claim.text, trusted=claim.trusted)
-    parts = [replace(author, url=absolute(part.url, base)) for part in claim.parts for author in _authors(part.text, trusted=part.trusted)]
+    credits = parse_byline(claim.text, trusted=claim.trusted)
+    whole = [_author(credit) for credit in credits if credit.role is None]
+    others = {name_key(credit.name) for credit in credits if credit.role is not None}
+    parts = [
+        replace(author, url=absolute(part.url, base))
+        for part in claim.parts
+        for author in _authors(part.text, trusted=part.trusted)
+        if name_key(author.name) not in others
+    ]
     inner = {name_key(author.name) for author in parts}
     urls = {name_key(author.name): author.url for author in parts if author.url}
     if inner and not inner <= {name_key(author.name) for author in whole}:
-        return _once(parts)
+        return without_bystanders(_once(parts))
     lone = absolute(claim.url, base) if len(whole) == 1 else None
     return tuple(replace(author, url=urls.get(name_key(author.name)) or lone) for author in whole)
 

@@ -88,8 +88,7 @@ def _is_account(name: str) -> bool:
 
 def _is_believed(byline: Byline, found: Sequence[Byline], document: Document) -> bool:
     preference = _ORDER[byline.rule][1]
-    needs = (preference.people, preference.organizations, preference.people, preference.publication)
-    need = needs[_kind(byline, document)]
+    need = (preference.people, preference.organizations, preference.publication)[_kind(byline, document)]
     if need in (Need.NOTHING, Need.REFUSED):
         return need is Need.NOTHING
     if any(other.keys == byline.keys and other.candidate.where != byline.candidate.where for other in found):
@@ -99,11 +98,11 @@ def _is_believed(byline: Byline, found: Sequence[Byline], document: Document) ->
 
 
 def _kind(byline: Byline, document: Document) -> int:
-    """0 for people, 1 for organisations, 2 for a publication that bears a person's name, 3 for any other."""
+    """0 for people, 1 for organisations, 2 for the publication."""
     authors = byline.candidate.value
-    if all(is_site_name(author.name, document) for author in authors):
-        return 2 if all(map(_is_personal, authors)) else 3
-    return 0 if any(author.kind == "person" for author in authors) else 1
+    if all(is_site_name(author.name, document) and not _is_personal(author) for author in authors):
+        return 2
+    return 0 if authors[0].kind == "person" else 1
 
 
 def _is_personal(author: Author) -> bool:

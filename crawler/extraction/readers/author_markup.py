@@ -22,13 +22,19 @@ LONGEST_BYLINE = 220
 LONGEST_BARE = 100
 """Characters of a byline without any mark: name, job title, date."""
 
+MARKED = frozenset({"microdata", "rel", "class"})
+"""Rules by which markup itself says that a text names the author."""
+
+PLAIN = frozenset({"p", "div", "span", "li", "address", "td", "strong", "b", "h5", "h6", "dd"})
+"""Elements that hold such a byline; links and headings lead to or head other things."""
+
 _MARKED = re.compile(
     r"^.*(?:author|byline|by-line|\bautor|auteur|autore|verfasser|writer|contributor|journalist|byname|reporter|posted-?by|"
     r"redact(?:eu|o)r|redakteur|signature|forfatter|skribent|creator|firma\b|tac-gia|vcard|\bfn\b|editor-?name|user-?name|avtor|penulis|yazar).*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_THE_NAME = re.compile(
-    r"avatar|image|img|photo|\bpic|picture|thumb|social|share|follow|comment|bio\b|biograph|descri|about|desc$|date|time|"
+    r"avatar|image|img|photo|\bpic|picture|thumb|social|share|follow|comment|bio\b|biograph|descri|about|desc$|"
     r"icon|posts-by|more|related|twitter|facebook|email|hentry|type-post|status-|authori[tz]|job|role|position|"
     r"headline|prep\b|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|credit|caption|subscri|rating",
     re.IGNORECASE,
@@ -48,7 +54,7 @@ def printed_authors(document: Document, layout: Layout) -> Iterator[AuthorClaim]
     end = -1
     seeds = sorted(_seeds(document, region), key=lambda seed: seed.position)
     for index, seed in enumerate(seeds):
-        if seed.position < end or seed.position in region.shared or not region.zone(seed.position):
+        if seed.position < end or seed.position in region.shared:
             continue
         claim = _claim(document, seed, region)
         if claim is None:
@@ -79,8 +85,10 @@ def _seeds(document: Document, region: Region) -> Iterator[_Seed]:
         text = document.elements[position].text
         if text and position not in found and len(text) < LONGEST_BYLINE and labelled(text):
             found[position] = "label"
+    for position in document.by_tag.get("address", ()):
+        found.setdefault(position, "address")
     for position in region.opening():
-        if position not in found and _is_bare_name(document.elements[position].text):
+        if position not in found and document.tags[position] in PLAIN and _is_bare_name(document.elements[position].text):
             found[position] = "bare"
     return (_Seed(position, rule) for position, rule in found.items())
 
@@ -100,7 +108,9 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
     text = printed(element, LONGEST_BYLINE)
     if not text or not any(map(str.isalpha, text)):
         return None
-    zone = region.zone(seed.position)
+    zone = region.zone(seed.position, marked=seed.rule in MARKED)
+    if not zone:
+        return None
     return AuthorClaim(
         text=text,
         source="microdata" if seed.rule == "microdata" else "markup",
@@ -109,7 +119,7 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
         rule="bare" if seed.rule == "bare" else zone,
         position=seed.position,
         url=_first_address(element),
-        trusted=seed.rule in ("microdata", "rel", "class"),
+        trusted=seed.rule in MARKED,
     )
 
 

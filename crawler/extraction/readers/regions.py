@@ -11,19 +11,28 @@ from crawler.extraction.layout import Layout
 ABOVE = 60
 """Elements before the headline that still belong to it where they share a container."""
 
+LEAD = 4
+"""Elements from the first block of the body on that may be a byline which was taken for it."""
+
 BEHIND = 220
 """Elements after the body among which a signature or an author box is looked for."""
 
 OPENING = 90
 """Elements after the headline that are looked through for a line that begins with a label."""
 
+_OTHERS = (
+    r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|newsletter|read-?next|up-?next|more-from|more-stories|"
+    r"also-like|latest-(?:news|stor|post)|recent-?posts|card-list|cookie|consent|disqus|tweet|zergnet|outbrain|taboola|testimonial"
+)
+_OTHER_PEOPLE = re.compile(_OTHERS, re.IGNORECASE)
+"""Other posts and their authors, comments and their writers."""
 _FOREIGN = re.compile(
-    r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|sidebar|side-bar|widget(?!-?author)|carousel|slider|"
-    r"newsletter|masthead|navbar|breadcrumb|read-?next|up-?next|more-from|more-stories|also-like|latest-(?:news|stor|post)|recent-?posts|"
-    r"card-list|cookie|consent|disqus|zergnet|outbrain|taboola|caption|gallery-item|testimonial|review-?s\b|"
-    r"(?:^|[\s_-])(?:promos?|teasers?|menu|nav|reply|adverts?|advertisement|read-?more)(?:$|[\s_-])|(?:^|\s|site-|page-|global-|main-)footer",
+    rf"{_OTHERS}|carousel|slider|masthead|navbar|breadcrumb|caption|gallery-item|review-?s\b|(?:^|\s)(?:widget|sidebar|side-bar)|"
+    r"(?:^|[\s_-])(?:promos?|teasers?|menu|nav|reply|adverts?|advertisement|read-?more)(?:$|[\s_-])|"
+    r"(?:^|\s|site-|page-|global-|main-)footer(?:$|[\s_-])",
     re.IGNORECASE,
 )
+"""The same, and parts of the page that are not about the article."""
 _FOREIGN_TAGS = frozenset({"nav", "aside", "figure", "figcaption", "dialog", "form", "select", "noscript", "blockquote"})
 
 
@@ -63,7 +72,7 @@ class Region:
 
     def opening(self) -> range:
         """Positions between the headline and the body."""
-        return range(self.anchor + 1, min(len(self.document.elements), self.start + 1, self.anchor + OPENING))
+        return range(self.anchor + 1, min(len(self.document.elements), self.start + LEAD, self.anchor + OPENING))
 
     def near(self) -> Iterator[int]:
         """Positions around the headline and at both ends of the body, where a line may begin with a label."""
@@ -73,15 +82,26 @@ class Region:
         yield from opening
         yield from closing
 
-    def zone(self, position: int) -> str:
-        """The zone that a position lies in; empty for none."""
-        if not self.is_near(position) or self._is_foreign(position):
+    def zone(self, position: int, *, marked: bool = False) -> str:
+        """The zone that a position lies in; empty for none. Below the headline a marked byline may stand in anything."""
+        if not self.is_near(position):
             return ""
+        zone = self._place(position)
+        if marked and zone == "head":
+            return "" if self._is_of_others(position) else zone
+        return "" if self._is_foreign(position) else zone
+
+    def _place(self, position: int) -> str:
         if position < self.anchor:
             return "above"
-        if position < self.start:
+        if position < self.start + LEAD:
             return "head"
         return "inside" if position <= self.end else "tail"
+
+    def _is_of_others(self, position: int) -> bool:
+        document = self.document
+        around = [p for p in (position, *document.ancestors(position)) if p not in self.shared]
+        return any(_OTHER_PEOPLE.search(f"{document.classes[p] or ''} {document.elements[p].get('id') or ''}") for p in around)
 
     def _is_foreign(self, position: int) -> bool:
         """Whether an ancestor that does not also hold the headline belongs to something else."""
