@@ -165,7 +165,7 @@ def host_key(url: str) -> str:
 
 
 def is_same_site(url: str, site: str, *, subdomains: bool = False) -> bool:
-    """Whether a URL lies on a site's host and port, or on a host below with `subdomains`; any URL of it names a site."""
+    """Whether a URL lies on a site's host and port, or on a host below with `subdomains`; any URL names its site."""
     here, home = host_key(url), host_key(site)
     if not here or not home:
         return False

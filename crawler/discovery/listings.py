@@ -153,7 +153,7 @@ def _load_more(page: Page) -> Iterator[Link]:
     """Addresses of next pages in the attributes of buttons."""
     base = base_of(page)
     for name in LOAD_MORE:
-        for element in page.root.iterfind(f".//*[@{name}]") if name in page.text else ():
+        for element in page.root.iterfind(f".//*[@{name}]") if name.encode() in page.body else ():
             url = clean(element.get(name) or "", base)
             if url and is_same_site(url, page.url) and page_number(url):
                 yield _document(url, page, LinkKind.PAGINATION)
