@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from crawler.discovery.sitemap_names import span
 
-_DATED = re.compile(r"/((?:19|20)\d\d)/(?:(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12]\d|3[01]))?(?=/))?")
+_DATED = re.compile(r"/((?:19|20)\d\d)/(?:(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12]\d|3[01]))?(?=/|$))?")
 _COMPACT = re.compile(r"/((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?=[/-])")
 _LONG_ID = re.compile(r"(?<![a-z0-9])(?:[a-z]{0,3}-?\d{5,}|[0-9a-f]{8,})(?![a-z0-9])")
 _FILE = re.compile(r"\.(?:html?|php|aspx?|shtml|ece|jhtml|cms|story|article)$", re.IGNORECASE)

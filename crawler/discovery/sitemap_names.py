@@ -28,8 +28,8 @@ NAMES = (
                 LinkKind.SECTION, "WordPress core; Yoast, Rank Math, The SEO Framework; Ghost"),
     SitemapName(re.compile(r"wp-sitemap-users|author-sitemap|sitemap-(?:authors?|users)\b|/authors?[-_]sitemap"),
                 LinkKind.AUTHOR, "WordPress core; Yoast, Rank Math; Ghost"),
-    SitemapName(re.compile(r"wp-sitemap-posts-page-|(?:^|/)page-sitemap\d*\.xml|sitemap-pages?\.xml"),
-                LinkKind.OTHER, "plain pages: WordPress core; Yoast, Rank Math; Ghost"),
+    SitemapName(re.compile(r"wp-sitemap-posts-page-|(?:^|/)page-sitemap\d*\.xml"),
+                LinkKind.OTHER, "plain pages: WordPress core; Yoast, Rank Math"),
 )  # fmt: skip
 """First match wins; no match means articles."""
 

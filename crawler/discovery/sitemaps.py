@@ -29,6 +29,8 @@ from crawler.urls import clean, is_same_site
 
 MAX_ENTRIES = 100_000
 """Twice what the protocol allows in one file; the rest is cut and reported."""
+SURE_SCORE = 0.7
+"""What a headline of five words reaches, or of three and a date."""
 MAX_NESTING = 3
 """Indexes within indexes that a crawl should follow; the protocol allows one level."""
 
@@ -138,11 +140,16 @@ class _Reader:
 
 
 def _kind(entry: Entry, address: str, url: str) -> LinkKind:
-    """What a page is, by the sitemap's name, else by its own path; what news sitemaps list is always an article."""
-    named = links_of_sitemap(url)
-    if entry.published is not None or named != LinkKind.ARTICLE:
-        return LinkKind.ARTICLE if entry.published is not None else named
-    return kind_of_path(address) or LinkKind.ARTICLE
+    """What a page is: an article where a news sitemap lists it; else by the sitemap's name, else by its own path.
+
+    A name is not believed against an address that looks like an article's through and through.
+    """
+    if entry.published is not None:
+        return LinkKind.ARTICLE
+    named, stated = links_of_sitemap(url), kind_of_path(address)
+    if named == LinkKind.ARTICLE or (stated is None and article_score(address) >= SURE_SCORE):
+        return stated or LinkKind.ARTICLE
+    return named
 
 
 def _is_inside_location(element: etree._Element) -> bool:

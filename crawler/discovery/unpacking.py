@@ -15,7 +15,7 @@ from crawler.discovery.mending import mended
 MAX_BYTES = 50 * 1024 * 1024
 """The sitemap protocol's limit for one file, uncompressed; feeds stay far below."""
 
-_ENTITY = re.compile(rb"<!ENTITY|<!DOCTYPE[^>\[]*\b(?:SYSTEM|PUBLIC)\b[^>\[]*\[", re.IGNORECASE)
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 PROLOGUE = 64 * 1024
 """How far a document type declaration is looked for."""

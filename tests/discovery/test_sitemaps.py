@@ -131,7 +131,7 @@ def test_an_index_leads_to_sitemaps() -> None:
         ("author-sitemap.xml", LinkKind.AUTHOR),
         ("page-sitemap.xml", LinkKind.OTHER),
         ("sitemap-posts.xml", LinkKind.ARTICLE),
-        ("sitemap-pages.xml", LinkKind.OTHER),
+        ("sitemap-pages.xml", LinkKind.ARTICLE),
         ("sitemap-authors.xml", LinkKind.AUTHOR),
         ("sitemap-tags.xml", LinkKind.TAG),
         ("news-sitemap.xml", LinkKind.ARTICLE),
@@ -139,6 +139,19 @@ def test_an_index_leads_to_sitemaps() -> None:
 )
 def test_the_name_of_a_sitemap_tells_what_it_lists(name: str, kind: LinkKind) -> None:
     assert links_of_sitemap(f"https://www.example.com/{name}") == kind
+
+
+@pytest.mark.parametrize(
+    ("location", "kind"),
+    [
+        ("/sea/", LinkKind.SECTION),
+        ("/ships-and-tides-of-the-north/", LinkKind.ARTICLE),
+        ("/category/the-ships-and-tides-of-may/", LinkKind.SECTION),
+    ],
+)
+def test_a_name_is_not_believed_against_an_articles_address(location: str, kind: LinkKind) -> None:
+    found = read_sitemap(urlset(url(location)), "https://www.example.com/category-sitemap.xml")
+    assert [link.kind for link in found.links] == [kind]
 
 
 @pytest.mark.parametrize(
@@ -255,6 +268,13 @@ def test_what_is_no_sitemap_is_named(body: bytes, code: str) -> None:
     found = read_sitemap(body, URL)
     assert found.failed
     assert codes(found) == [code]
+
+
+def test_hostile_markup_costs_linear_time() -> None:
+    started = time.perf_counter()
+    for piece in (b"<![CDATA[", b"<!DOCTYPE ", b"&a", b"<url>", b"<", b"<!--"):
+        read_sitemap(b"<urlset>" + piece * 100_000, URL)
+    assert time.perf_counter() - started < 3
 
 
 def test_an_empty_sitemap_is_no_fault() -> None:
