@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from crawler.discovery.anchors import Anchor, anchors_of, base_of
 from crawler.discovery.article_paths import article_score, date_span, segments_of
@@ -14,6 +15,7 @@ from crawler.discovery.link_kinds import kind_of_path
 from crawler.discovery.multipage import part_addresses
 from crawler.discovery.page_heads import feeds_of, related
 from crawler.discovery.paging import page_number
+from crawler.discovery.structured_lists import STATED_SCORE, structured_links
 from crawler.page import Link, LinkKind, Page
 from crawler.urls import clean, identity, is_same_site
 
@@ -54,10 +56,34 @@ def read_listing(
     parts = dict.fromkeys(part_addresses(page, anchors=anchors), PART_KINDS[is_article])
     anchors = tuple(a for a in anchors if is_same_site(a.url, page.url, subdomains=subdomains))
     anchored = list(_anchor_links(page, anchors, parts))
+    if not is_article:
+        anchored = _joined(
+            anchored, [s for s in structured_links(page) if is_same_site(s.url, page.url, subdomains=subdomains)]
+        )
     candidates = [*_head_links(page, is_article=is_article), *anchored, *_load_more(page), *_parents(anchored, page)]
     links = unique(link for link in candidates if _is_wanted(link, own, bounds))
     cut = (Problem("too_many", f"more than {MAX_LINKS} links"),) if len(links) > MAX_LINKS else ()
     return Found(links[:MAX_LINKS], cut)
+
+
+def _joined(anchored: list[Link], structured: list[Link]) -> list[Link]:
+    """The anchors' links, completed by what the page states of the same addresses; then what it states alone."""
+    stated = {link.url: link for link in structured}
+    links = [_completed(link, stated.pop(link.url, None)) for link in anchored]
+    return links + list(stated.values())
+
+
+def _completed(link: Link, stated: Link | None) -> Link:
+    if stated is None or link.kind not in (LinkKind.ARTICLE, LinkKind.SECTION):
+        return link
+    return replace(
+        link,
+        kind=stated.kind if stated.score >= STATED_SCORE else link.kind,
+        title=stated.title or link.title,
+        date=stated.date or link.date,
+        date_modified=stated.date_modified,
+        score=max(link.score, stated.score),
+    )
 
 
 def _is_wanted(link: Link, own: str, window: Window) -> bool:

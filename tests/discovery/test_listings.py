@@ -266,6 +266,37 @@ def test_numbers_below_a_list_are_its_pages_and_below_an_article_its_parts() -> 
     assert only(read(page, kind=LinkKind.ARTICLE)).kind == LinkKind.PAGE_PART
 
 
+STATED = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+{"@type": "ItemList", "itemListElement": [
+  {"@type": "ListItem", "position": 1, "url": "/ebb/"},
+  {"@type": "ListItem", "position": 2, "item": {"@type": "NewsArticle", "url": "/flow/", "headline": "The flow",
+   "datePublished": "2024-05-01T10:00:00+02:00"}},
+  {"@type": "ListItem", "position": 3, "item": "https://elsewhere.example/x/"},
+  {"@type": "ListItem", "position": 4}, {"@type": "SiteNavigationElement", "url": "/menu/"}, "nonsense", null]},
+{"@type": "Blog", "blogPost": {"@type": "BlogPosting", "mainEntityOfPage": {"@id": "/nets/"}, "name": "Nets"}},
+{"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "item": "/crumb/"}]}]}</script>"""
+
+
+def test_lists_that_a_page_states_are_believed() -> None:
+    found = listing(STATED)
+    assert [(link.url.removeprefix(HOME), link.title, link.date) for link in found.articles()] == [
+        ("ebb/", None, None),
+        ("flow/", "The flow", "2024-05-01T10:00:00+02:00"),
+        ("nets/", "Nets", None),
+    ]
+
+
+def test_what_a_page_states_completes_its_anchors() -> None:
+    found = listing('<p><a href="/flow/">Flow</a></p>' + STATED)
+    first = found.links[0]
+    assert (first.kind, first.title, first.date) == (LinkKind.ARTICLE, "The flow", "2024-05-01T10:00:00+02:00")
+    assert len(found.links) == 3
+
+
+def test_an_article_states_no_list_of_its_own() -> None:
+    assert read(Page(STATED.encode(), HOME + "ships-and-tides/"), kind=LinkKind.ARTICLE).links == ()
+
+
 def test_a_folder_of_articles_is_worth_a_look() -> None:
     body = "".join(f'<h2><a href="/posts/ships-and-tides-{n}/">Ships and tides {n}</a></h2>' for n in "abc")
     found = listing(body)
