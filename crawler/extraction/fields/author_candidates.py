@@ -10,12 +10,13 @@ from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.names import Credit, is_given_name, name_key, parse_byline, without_bystanders
 from crawler.extraction.readers.addresses import absolute
-from crawler.extraction.readers.author_boxes import author_boxes
+from crawler.extraction.readers.author_boxes import known_boxes
 from crawler.extraction.readers.author_claims import AuthorClaim
 from crawler.extraction.readers.author_markup import LONGEST_BYLINE, printed_authors
 from crawler.extraction.readers.author_meta import meta_authors
 from crawler.extraction.readers.persons import Person, json_ld_authors
 from crawler.extraction.readers.printed import printed
+from crawler.extraction.readers.regions import Region
 from crawler.items import Author
 
 
@@ -79,7 +80,7 @@ def _printed(document: Document, layout: Layout) -> Iterator[Byline]:
         alike = [other for other in claims if other.where == claim.where and other.rule == claim.rule]
         if claim.rule == "head":
             authors = _once([author for other in _run(claim, alike) for author in _of_claim(other, document.page.url)])
-        elif not _is_lone(claim, alike) or not _is_credible(claim, authors, title):
+        elif not _is_lone(alike) or not _is_credible(claim, authors, title):
             continue
         yield Byline(claim.rule, Candidate(authors, claim.source, claim.where, claim.level, claim.position))
 
@@ -97,7 +98,7 @@ def _run(claim: AuthorClaim, alike: list[AuthorClaim]) -> list[AuthorClaim]:
     return run
 
 
-def _is_lone(claim: AuthorClaim, alike: list[AuthorClaim]) -> bool:
+def _is_lone(alike: list[AuthorClaim]) -> bool:
     """Outside the headline's surroundings, several different bylines of one kind belong to a list of posts."""
     return len({name_key(other.text) for other in alike}) == 1
 
@@ -115,13 +116,13 @@ def _is_full_name(author: Author) -> bool:
     """First and last name of a person; scripts without given names in the list pass."""
     words = author.name.split()
     known = is_given_name(words[0]) or not words[0].isascii()
-    return author.kind == "person" and (known and 2 <= len(words) <= 4 or not author.name[0].isascii())
+    return author.kind == "person" and ((known and 2 <= len(words) <= 4) or not author.name[0].isascii())
 
 
 def _boxed(document: Document, layout: Layout) -> Iterator[Byline]:
     """The names that plugins' and themes' author boxes mark as such, of all boxes of one kind together."""
     kinds: dict[str, list[Author]] = {}
-    for box in author_boxes(document, layout):
+    for box in known_boxes(document, Region(document, layout)):
         texts = (printed(document.elements[position], LONGEST_BYLINE) for position in box.names[:1])
         names = (author for text in texts if text for author in _authors(text, trusted=True))
         kinds.setdefault(box.where, []).extend(names)
@@ -131,9 +132,9 @@ def _boxed(document: Document, layout: Layout) -> Iterator[Byline]:
 
 def _of_claim(claim: AuthorClaim, base: str) -> tuple[Author, ...]:
     """The names of the marked elements inside, where there are any, else of the whole text."""
-    credits = parse_byline(claim.text, trusted=claim.trusted)
-    whole = [_author(credit) for credit in credits if credit.role is None]
-    others = {name_key(credit.name) for credit in credits if credit.role is not None}
+    parsed = parse_byline(claim.text, trusted=claim.trusted)
+    whole = [_author(credit) for credit in parsed if credit.role is None]
+    others = {name_key(credit.name) for credit in parsed if credit.role is not None}
     parts = [
         replace(author, url=absolute(part.url, base))
         for part in claim.parts

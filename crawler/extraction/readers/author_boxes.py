@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from lxml import etree
 
@@ -14,22 +14,25 @@ from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
 from crawler.extraction.platforms.rows import AuthorBoxRow
+from crawler.extraction.readers.class_words import class_tokens, id_tokens
+from crawler.extraction.readers.queries import found_by
 from crawler.extraction.readers.regions import Region
 from crawler.extraction.readers.text_lines import Line, lines_of
 
 LONGEST_BOX = 6000
 """Characters; a larger element is a column of the page."""
 
-_BOX = re.compile(
-    r"^.*(?:author|auteur|\bautor|autore|writer|contributor|profile|biograph|\bbio\b|bio-|-bio|about-?me|user-?info|vcard|byline|journalist|"
-    r"columnist|penulis|yazar|verfasser|redakteur|skribent|forfatter|avtor).*$",
-    re.IGNORECASE | re.MULTILINE,
+BOX_WORDS = tuple(
+    "author auteur autor writer contributor profile biograph bio- -bio about-me aboutme user-info userinfo vcard byline"
+    " journalist columnist penulis yazar verfasser redakteur skribent forfatter avtor".split()
 )
+"""What class names and ids call an author box in the languages of the corpora."""
 _NOT_A_BOX = re.compile(r"comment|login|regist|search|hentry|type-post|status-|authori[tz]|subscri|share|rating|author-archive", re.IGNORECASE)
+DESCRIPTION_WORDS = ("desc", "bio", "about", "author", "beschreibung", "info-text", "infotext")
 _DESCRIPTION = re.compile(
-    r"^.*(?:desc(?:r|ription)?$|description|\bbio\b|-bio|_bio|bio[-_]|biograph|about[-_]?(?:text|author|me)?$|author[-_]+(?:text|content|info|about|details|body|excerpt|summary)|"
-    r"beschreibung|descripcion|info-?text).*$",
-    re.IGNORECASE | re.MULTILINE,
+    r"desc(?:r|ription)?$|description|\bbio\b|-bio|_bio|bio[-_]|biograph|about[-_]?(?:text|author|me)?$|"
+    r"author[-_]+(?:text|content|info|about|details|body|excerpt|summary)|beschreibung|descripcion|info-?text",
+    re.IGNORECASE,
 )
 _NOT_A_DESCRIPTION = re.compile(
     r"avatar|image|img|photo|\bpic|picture|thumb|social|share|link|follow|title|name|heading|head\b|header|job|role|position|wrap|inner|container|outer|"
@@ -63,11 +66,16 @@ class FoundBox:
 def author_boxes(document: Document, layout: Layout, *, rows: Iterable[AuthorBoxRow] = AUTHOR_BOXES) -> Iterator[FoundBox]:
     """Boxes known by a row first, in the rows' order, then others in page order."""
     region = Region(document, layout)
+    yield from known_boxes(document, region, rows)
+    yield from _unknown(document, region)
+
+
+def known_boxes(document: Document, region: Region, rows: Iterable[AuthorBoxRow] = AUTHOR_BOXES) -> Iterator[FoundBox]:
+    """Boxes known by a row."""
     for row in rows:
         for position in _positions(document, row.box):
             if not region.is_elsewhere(position):
                 yield _by_row(document, row, position)
-    yield from _unknown(document, region)
 
 
 def _positions(document: Document, name: str) -> list[int]:
@@ -124,23 +132,28 @@ _PERSONS = etree.XPath("//*[contains(@itemtype, 'schema.org/Person')]")
 
 
 def _marked_positions(document: Document) -> set[int]:
-    found = {p for token in _tokens(_BOX, _NOT_A_BOX, "\n".join(document.by_class)) for p in document.by_class[token]}
-    ids = _tokens(_BOX, _NOT_A_BOX, "\n".join(document.by_id))
-    persons = {document.positions[element] for element in _PERSONS(document.page.root)}
-    return found | persons | {document.by_id[name] for name in ids}
+    tokens = (token for token in class_tokens(document, BOX_WORDS) if not _NOT_A_BOX.search(token))
+    found = {position for token in tokens for position in document.by_class[token]}
+    found.update(document.by_class.get("bio", ()))
+    found.update(document.by_id[name] for name in id_tokens(document, BOX_WORDS) if not _NOT_A_BOX.search(name))
+    if "schema.org/Person" in document.page.text:
+        found.update(document.positions[element] for element in found_by(_PERSONS, document))
+    return found
 
 
 def _descriptions(document: Document, box: int) -> tuple[int, ...]:
     """Elements within a box that are marked as a description, the innermost before those that hold them."""
-    tokens = _tokens(_DESCRIPTION, _NOT_A_DESCRIPTION, "\n".join(document.by_class))
-    found = {p for token in tokens for p in document.by_class[token] if document.is_within(p, box)}
-    found |= {p for p in document.by_itemprop.get("description", ()) if document.is_within(p, box)}
-    return tuple(sorted(found, key=lambda p: (document.ends[p] - p, p)))
+    marked = document.once(_marked_descriptions)
+    inside = marked[bisect_left(marked, box) : bisect_left(marked, document.ends[box])]
+    return tuple(sorted(inside, key=lambda p: (document.ends[p] - p, p)))
 
 
-@cache
-def _tokens(pattern: re.Pattern[str], refused: re.Pattern[str], tokens: str) -> tuple[str, ...]:
-    return tuple(token for token in pattern.findall(tokens) if not refused.search(token))
+def _marked_descriptions(document: Document) -> list[int]:
+    """Every element of the page that is marked as a description, in document order."""
+    tokens = class_tokens(document, DESCRIPTION_WORDS)
+    kept = [token for token in tokens if _DESCRIPTION.search(token) and not _NOT_A_DESCRIPTION.search(token)]
+    found = {position for token in kept for position in document.by_class[token]}
+    return sorted(found.union(document.by_itemprop.get("description", ())))
 
 
 def box_lines(document: Document, position: int) -> list[Line]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -13,7 +14,9 @@ from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.names import is_given_name, labelled
 from crawler.extraction.readers.author_claims import AuthorClaim
+from crawler.extraction.readers.class_words import class_tokens
 from crawler.extraction.readers.printed import is_author_link, printed
+from crawler.extraction.readers.queries import found_by
 from crawler.extraction.readers.regions import Region
 
 LONGEST_BYLINE = 220
@@ -28,18 +31,24 @@ MARKED = frozenset({"microdata", "rel", "class"})
 PLAIN = frozenset({"p", "div", "span", "li", "address", "td", "strong", "b", "h5", "h6", "dd"})
 """Elements that hold such a byline; links and headings lead to or head other things."""
 
-_MARKED = re.compile(
-    r"^.*(?:author|byline|by-line|\bautor|auteur|autore|verfasser|writer|contributor|journalist|byname|reporter|posted-?by|"
-    r"redact(?:eu|o)r|redakteur|signature|forfatter|skribent|creator|firma\b|tac-gia|vcard|\bfn\b|editor-?name|user-?name|avtor|penulis|yazar).*$",
-    re.IGNORECASE | re.MULTILINE,
+WORDS = tuple(
+    "author byline by-line autor auteur verfasser writer contributor journalist byname reporter postedby posted-by redacteur"
+    " redactor redakteur signature forfatter skribent creator firma tac-gia vcard editor-name user-name username avtor penulis yazar".split()
 )
+"""What class names call a byline in the languages of the corpora."""
+EXACT = ("fn", "by")
+"""Whole class names: `fn` is the name in an hCard (microformats)."""
+
 _NOT_THE_NAME = re.compile(
     r"avatar|image|img|photo|\bpic|picture|thumb|social|share|follow|comment|bio\b|biograph|descri|about|desc$|"
     r"icon|posts-by|more|related|twitter|facebook|email|hentry|type-post|status-|authori[tz]|job|role|position|"
     r"headline|prep\b|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|credit|caption|subscri|rating",
     re.IGNORECASE,
 )
-_AUTHOR_PROPERTY = etree.XPath("//*[contains(@rel, 'author') or contains(@property, 'author') or contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')]")
+_TEST_ID = re.compile(r"data-testid=[\"'][^\"']*(?:uthor|yline)")
+_PROPERTIES = ('property="author"', "property='author'", 'property="schema:author"')
+_BY_TEST_ID = etree.XPath("//*[contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')]")
+_BY_PROPERTY = etree.XPath("//*[@property='author' or @property='schema:author']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +70,60 @@ def printed_authors(document: Document, layout: Layout) -> Iterator[AuthorClaim]
             continue
         end = document.ends[seed.position]
         inner = [_claim(document, other, region) for other in seeds[index + 1 :] if other.position < end]
-        yield AuthorClaim(**{**_fields(claim), "parts": tuple(part for part in inner if part)})
-
-
-def _fields(claim: AuthorClaim) -> dict[str, object]:
-    return {name: getattr(claim, name) for name in AuthorClaim.__slots__}
+        yield replace(claim, parts=tuple(part for part in inner if part))
 
 
 def _seeds(document: Document, region: Region) -> Iterator[_Seed]:
+    """Elements that may hold a byline, each by its strongest mark."""
     found: dict[int, str] = {}
-    for position in document.by_itemprop.get("author", ()):
-        found.setdefault(position, "microdata")
-    for element in _AUTHOR_PROPERTY(document.page.root):
-        found.setdefault(document.positions[element], "rel")
-    for token in _MARKED.findall("\n".join(document.by_class)):
-        if not _NOT_THE_NAME.search(token):
-            for position in document.by_class[token]:
-                found.setdefault(position, "class")
-    for position in document.by_tag.get("a", ()):
-        if position not in found and region.is_near(position) and is_author_link(document.elements[position]):
-            found[position] = "link"
+    for rule, positions in (
+        ("microdata", document.by_itemprop.get("author", ())),
+        ("rel", _by_attribute(document)),
+        ("class", _by_class(document)),
+        ("link", _author_links(document, region)),
+        ("label", _labelled(document, region)),
+        ("address", document.by_tag.get("address", ())),
+        ("bare", _bare_names(document, region)),
+    ):
+        for position in positions:
+            found.setdefault(position, rule)
+    return (_Seed(position, rule) for position, rule in found.items())
+
+
+def _by_attribute(document: Document) -> Iterator[int]:
+    """Elements with an RDFa property or a test id; the searches through the whole tree run only where they can hit."""
+    text = document.page.text
+    if _TEST_ID.search(text):
+        yield from (document.positions[element] for element in found_by(_BY_TEST_ID, document))
+    if any(spelling in text for spelling in _PROPERTIES):
+        yield from (document.positions[element] for element in found_by(_BY_PROPERTY, document))
+
+
+def _by_class(document: Document) -> Iterator[int]:
+    tokens = {token for token in class_tokens(document, WORDS) if not _NOT_THE_NAME.search(token)}
+    for token in tokens.union(EXACT):
+        yield from document.by_class.get(token, ())
+
+
+def _author_links(document: Document, region: Region) -> Iterator[int]:
+    links = document.by_tag.get("a", [])
+    first, last = region.reach()
+    for position in links[bisect_left(links, first) : bisect_left(links, last)]:
+        if is_author_link(document.elements[position]):
+            yield position
+
+
+def _labelled(document: Document, region: Region) -> Iterator[int]:
     for position in region.near():
         text = document.elements[position].text
-        if text and position not in found and len(text) < LONGEST_BYLINE and labelled(text):
-            found[position] = "label"
-    for position in document.by_tag.get("address", ()):
-        found.setdefault(position, "address")
+        if text and 2 < len(text) < LONGEST_BYLINE and labelled(text):
+            yield position
+
+
+def _bare_names(document: Document, region: Region) -> Iterator[int]:
     for position in region.opening():
-        if position not in found and document.tags[position] in PLAIN and _is_bare_name(document.elements[position].text):
-            found[position] = "bare"
-    return (_Seed(position, rule) for position, rule in found.items())
+        if document.tags[position] in PLAIN and _is_bare_name(document.elements[position].text):
+            yield position
 
 
 def _is_bare_name(text: str | None) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.extraction.credit_lines import without_dates
-from crawler.extraction.document import SILENT, Document
+from crawler.extraction.document import Document
 from crawler.extraction.moments import parse_moment
 from crawler.extraction.names import name_key, parse_byline
 from crawler.extraction.readers.addresses import absolute
@@ -19,6 +19,9 @@ from crawler.items import PostLink
 
 LONGEST_BYLINE = 150
 """Characters; a longer line is prose."""
+
+TITLE_ELEMENTS = 8
+"""Elements in the title of a list."""
 
 SHORTEST_PROSE = 20
 """Characters that make a sentence where nothing marks a text as biography; half of it in scripts without spaces."""
@@ -87,6 +90,8 @@ def latest_posts(document: Document, box: FoundBox) -> tuple[PostLink, ...]:
 
 def named_lists(document: Document, is_elsewhere: Callable[[int], bool], names: frozenset[str]) -> Iterator[tuple[int, tuple[PostLink, ...]]]:
     """Lists below "Latest posts by X" for one of the authors, whatever plugin made them: position and entries."""
+    if not names:
+        return
     for position in sorted([*document.by_tag.get("ul", ()), *document.by_tag.get("ol", ())]):
         if _is_titled_by(document, position, names) and not is_elsewhere(position):
             found = tuple(_post_links(document, position))
@@ -95,13 +100,24 @@ def named_lists(document: Document, is_elsewhere: Callable[[int], bool], names: 
 
 
 def _is_titled_by(document: Document, position: int, names: frozenset[str]) -> bool:
-    for container in islice(document.ancestors(position), 3):
-        title = _before(document, container, position)
-        if len(title) > LONGEST_BYLINE:
-            return False
+    """Whether the text before a list, or before the element that holds it, says "latest posts" and an author's name."""
+    for holder in (position, *islice(document.ancestors(position), 2)):
+        title = _title_before(document, holder)
         if title and _LATEST.search(title):
             return any(name in name_key(title) for name in names)
+        if title:
+            return False
     return False
+
+
+def _title_before(document: Document, position: int) -> str:
+    """The text of the element just before another, where it is short."""
+    previous = document.elements[position].getprevious()
+    where = document.positions.get(previous) if previous is not None else None
+    if where is None or document.ends[where] - where > TITLE_ELEMENTS:
+        return ""
+    title = document.text(where)
+    return title if len(title) <= LONGEST_BYLINE else ""
 
 
 def _list_scopes(document: Document, box: FoundBox) -> Iterator[int]:
@@ -111,19 +127,8 @@ def _list_scopes(document: Document, box: FoundBox) -> Iterator[int]:
             continue
         around = [p for p in document.ancestors(position) if p >= box.position]
         marked = any(_LATEST_TOKEN.search(document.classes[p] or "") for p in [position, *around])
-        if marked or any(_LATEST.search(_before(document, p, position)) for p in around[:2]):
+        if marked or any(_LATEST.search(_title_before(document, p)) for p in (position, *around[:1])):
             yield position
-
-
-def _before(document: Document, container: int, position: int) -> str:
-    """The text inside a container before a position; only its beginning where it is long."""
-    parts: list[str] = []
-    for p in range(container, min(position, container + 40)):
-        element = document.elements[p]
-        if document.tags[p] not in SILENT:
-            parts.append(element.text or "")
-        parts.extend(previous.tail or "" for previous in element.iterchildren() if document.positions[previous] < position)
-    return " ".join(" ".join(parts).split())
 
 
 def _post_links(document: Document, scope: int) -> Iterator[PostLink]:

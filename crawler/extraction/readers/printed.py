@@ -10,9 +10,9 @@ from crawler.extraction.document import BREAKING, SILENT
 from crawler.extraction.names import BREAK, LINK_END, LINK_START
 
 AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|auteurs?|autor(?:en|es|in)?|autore|by|byline|people|person|profiles?|staff|contributors?|writers?|"
+    r"[/?&](?:(?:authors?|auteurs?|autor(?:en|es|in)?|autore|by|byline|people|person|profiles?|staff|contributors?|writers?|"
     r"columnists?|journalists?|reporters?|bio|redaktion|redaktoere|team|users?|members?|experts?|correspondents?|"
-    r"verfasser|skribent|opinionators|creators?|zhurnalist|avtor[y]?)/[^/?]|[?&]author=|/@[\w.-]+/?$|/author[-_]",
+    r"verfasser|skribent|opinionators|creators?|zhurnalist|avtor[y]?)/[^/?]|author[-_=]|@[\w.-]+/?$)",
     re.IGNORECASE,
 )
 """Paths of author pages, as publishing software and newsrooms form them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from crawler.extraction.document import Document
 from crawler.extraction.layout import Layout
@@ -70,6 +71,10 @@ class Region:
         """Whether a position may lie in a zone, without looking at its ancestors."""
         return self.anchor - ABOVE <= position <= self.end + BEHIND
 
+    def reach(self) -> tuple[int, int]:
+        """The positions between which every zone lies."""
+        return self.anchor - ABOVE, self.end + BEHIND + 1
+
     def opening(self) -> range:
         """Positions between the headline and the body."""
         return range(self.anchor + 1, min(len(self.document.elements), self.start + LEAD, self.anchor + OPENING))
@@ -101,7 +106,11 @@ class Region:
     def _is_of_others(self, position: int) -> bool:
         document = self.document
         around = [p for p in (position, *document.ancestors(position)) if p not in self.shared]
-        return any(_OTHER_PEOPLE.search(f"{document.classes[p] or ''} {document.elements[p].get('id') or ''}") for p in around)
+        return any(_speaks_of_others(self._words(p)) for p in around)
+
+    def _words(self, position: int) -> str:
+        """Class and id of an element as written."""
+        return f"{self.document.classes[position] or ''} {self.document.elements[position].get('id') or ''}"
 
     def _is_foreign(self, position: int) -> bool:
         """Whether an ancestor that does not also hold the headline belongs to something else."""
@@ -118,8 +127,7 @@ class Region:
             return False
         if position not in self._elsewhere:
             document = self.document
-            words = f"{document.classes[position] or ''} {document.elements[position].get('id') or ''}"
-            own = bool(_ELSEWHERE.search(words)) or document.tags[position] in ("form", "dialog")
+            own = _is_elsewhere(self._words(position)) or document.tags[position] in ("form", "dialog")
             self._elsewhere[position] = own or self.is_elsewhere(document.parents[position])
         return self._elsewhere[position]
 
@@ -130,8 +138,21 @@ class Region:
         return not any(self.document.tags[p] == "article" and p in self.shared for p in self.document.ancestors(position))
 
     def _names_other(self, position: int) -> bool:
-        document = self.document
-        if document.tags[position] in _FOREIGN_TAGS or self._is_page_footer(position):
+        if self.document.tags[position] in _FOREIGN_TAGS or self._is_page_footer(position):
             return True
-        words = f"{document.classes[position] or ''} {document.elements[position].get('id') or ''}"
-        return len(words) > 1 and bool(_FOREIGN.search(words))
+        return _is_foreign(self._words(position))
+
+
+@lru_cache(maxsize=16384)
+def _speaks_of_others(words: str) -> bool:
+    return len(words) > 1 and bool(_OTHER_PEOPLE.search(words))
+
+
+@lru_cache(maxsize=16384)
+def _is_foreign(words: str) -> bool:
+    return len(words) > 1 and bool(_FOREIGN.search(words))
+
+
+@lru_cache(maxsize=16384)
+def _is_elsewhere(words: str) -> bool:
+    return len(words) > 1 and bool(_ELSEWHERE.search(words))
