@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -107,12 +108,12 @@ def _several_pages(document: Document, body: Body) -> str | None:
 
 def _page_numbers(document: Document, body: Body) -> Iterator[int]:
     """Numbers of further pages of this very article: WordPress `wp_link_pages`, `/2/`, `?page=2` behind its address."""
-    own = [block.position for block in body.blocks if block.is_body]
-    start = own[0] if own else 0
+    start = next((block.position for block in body.blocks if block.is_body), 0)
     here = urlsplit(document.page.url)
-    for position in document.by_tag.get("a", ()):
+    anchors = document.by_tag.get("a", [])
+    for position in anchors[bisect_left(anchors, start) :]:
         address = document.elements[position].get("href") or ""
-        if position < start or (not address[-1:].isdigit() and not address[-2:-1].isdigit()):
+        if not (address[-1:].isdigit() or address[-2:-1].isdigit()):
             continue
         text = document.text(position)
         if _NUMBER.fullmatch(text) and _is_page_of(here.path, here.netloc, urljoin(document.page.url, address), text):
@@ -155,7 +156,7 @@ def _text_length(document: Document, selector: str) -> int:
 
 
 def _cut_response(document: Document, body: Body) -> str | None:
-    tail = document.page.text.rstrip()[-4000:]
+    tail = document.page.text[-6000:].rstrip()
     if tail and not _CLOSED.search(tail) and not tail.endswith(">") and not (body.text or "").rstrip().endswith(ENDS):
         return "the response ends in the middle of the text"
     return None

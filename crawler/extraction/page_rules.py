@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.evidence import Level
-from crawler.extraction.page_signals import LD, Seen, body_tokens, linked_headings, page_words
-from crawler.extraction.readers.jsonld import main_entities, types_of
+from crawler.extraction.page_signals import LD, Seen, body_tokens, linked_headings, node_types, page_words
+from crawler.extraction.readers.jsonld import main_entities
 
 SHORT = 900
 """Characters of text below which a page of a stock phrase is what the phrase says."""
@@ -40,13 +40,13 @@ def _empty(seen: Seen) -> str | None:
 
 def _stock(kind: str) -> Callable[[Seen], str | None]:
     def read(seen: Seen) -> str | None:
-        titles = " | ".join(_titles(seen)).casefold()
-        length = sum(len(block.text) for block in seen.body.blocks)
-        if length > SHORT or not titles or _is_dated(seen):
+        if seen.length > SHORT or _is_dated(seen):
             return None
-        text = f"{titles}\n" + "\n".join(block.text for block in seen.body.blocks if len(block.text) < 400).casefold()
-        phrase = next((phrase for phrase in _phrases(kind) if phrase in (titles if kind == "error" else text)), None)
-        return f"{length} characters of text and the words “{phrase}”" if phrase else None
+        text = " | ".join(_titles(seen)).casefold()
+        if kind != "error":
+            text += "\n" + "\n".join(block.text for block in seen.body.blocks).casefold()
+        phrase = next((phrase for phrase in _phrases(kind) if phrase in text), None)
+        return f"{seen.length} characters of text and the words “{phrase}”" if phrase else None
 
     return read
 
@@ -105,7 +105,7 @@ def _author_page(seen: Seen) -> str | None:
     tokens = body_tokens(seen.document)
     if "author-template" in tokens or {"archive", "author"} <= tokens:
         return "class author"
-    if any(types_of(node) & {"ProfilePage"} for node in seen.document.page.json_ld) and not _is_article_node(seen):
+    if any("ProfilePage" in types for types in seen.document.once(node_types)) and not _is_article_node(seen):
         return "JSON-LD ProfilePage"
     last = _segments(seen)[-2:]
     if len(last) == 2 and last[0] in page_words("path author_page") and not _is_article_node(seen):
@@ -178,8 +178,7 @@ def _search(seen: Seen) -> str | None:
 
 
 def _forum(seen: Seen) -> str | None:
-    named = {name for node in seen.document.page.json_ld for name in types_of(node)}
-    named &= {"DiscussionForumPosting", "QAPage"}
+    named = frozenset().union(*seen.document.once(node_types)) & {"DiscussionForumPosting", "QAPage"}
     return f"JSON-LD {min(named)}" if named and not _is_article_node(seen) else None
 
 

@@ -61,16 +61,23 @@ LD = {
 }
 """schema.org types by the kind of page they occur on."""
 
-PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|EUR|USD|zł|kr)\b")
-BUY = re.compile(
-    r"\b(?:add to (?:cart|bag|basket)|buy now|in den warenkorb|ajouter au panier|añadir al carrito)\b", re.IGNORECASE
+CURRENCIES = ("$", "€", "£", "¥", "₹", " usd", " eur", " zł")
+BUY = (
+    "add to cart",
+    "add to bag",
+    "add to basket",
+    "buy now",
+    "in den warenkorb",
+    "ajouter au panier",
+    "añadir al carrito",
 )
-START = re.compile(
-    r"\b(?:get started|sign up|free trial|book a demo|request a demo|contact us|get a quote|start free|try for free"
-    r"|learn more|call us|schedule)\b",
-    re.IGNORECASE,
-)
-REPLY = re.compile(r"\b(?:repl(?:y|ies)|joined|posts?:|upvote|solved|quote|thread|member|views)\b", re.IGNORECASE)
+START = ("get started", "sign up", "free trial", "book a demo", "request a demo", "contact us", "get a quote",
+         "call us", "start free", "try for free", "learn more", "schedule")  # fmt: skip
+REPLY = ("reply", "replies", "joined", "posts:", "upvote", "solved", "quote", "thread", "member", "views")
+"""Words of shops, of companies' pages and of forums, counted in the text of the page in lower case."""
+
+TEXT = 12_000
+"""Characters of the page's text in which words are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ class Seen:
     body: Body
     layout: Layout
     choices: Choices
+    length: int = 0
+    """Characters of all text on the page."""
 
 
 def read_signals(seen: Seen) -> dict[str, float]:
@@ -116,7 +125,7 @@ def _software(seen: Seen) -> Signals:
     known = tokens | frozenset(re.findall(r"[a-z]+[a-z0-9-]*", generator))
     for kind in ("forum", "documentation", "product"):
         names = page_words(f"software {kind}")
-        yield f"software: {kind}", float(bool(names & known or any(name in document.by_id for name in names)))
+        yield f"software: {kind}", float(not names.isdisjoint(known))
     yield "class: single post", float(bool(tokens & {"single-post", "post-template-default", "post-template"}))
     yield "class: single of another type", float(any(map(_SINGLE_OTHER.match, tokens)))
     yield "class: plain page", float(any(map(_PLAIN_PAGE.match, tokens)))
@@ -136,7 +145,7 @@ def body_tokens(document: Document) -> frozenset[str]:
 
 
 def _structured(seen: Seen) -> Signals:
-    nodes = [types_of(node) for node in seen.document.page.json_ld]
+    nodes = seen.document.once(node_types)
     for kind, types in LD.items():
         count = sum(bool(types & node) for node in nodes)
         yield f"json-ld: {kind}", float(count > 0)
@@ -145,6 +154,11 @@ def _structured(seen: Seen) -> Signals:
     own = entities[0].types if entities else frozenset()
     yield "json-ld: the page is an article", float(bool(own & LD["article"]))
     yield "json-ld: web page only", float(bool(nodes) and not any(LD["article"] & node for node in nodes))
+
+
+def node_types(document: Document) -> list[frozenset[str]]:
+    """The types of every JSON-LD node; read them by `document.once`."""
+    return [types_of(node) for node in document.page.json_ld]
 
 
 def _declared(seen: Seen) -> Signals:
@@ -200,17 +214,21 @@ def _text(seen: Seen) -> Signals:
     own = [block for block in seen.body.blocks if block.is_body]
     texts = [block.text for block in own]
     length = sum(map(len, texts))
-    everything = sum(len(block.text) for block in seen.body.blocks)
+    everything = seen.length
     prose = [len(text) for text in texts if len(text) > 120]
     yield "text: length", min(math.log1p(length) / 10, 1.0)
     yield "text: under 300 characters", float(length < 300)
     yield "text: share of the page", length / everything if everything else 0.0
     yield "text: blocks of prose", min(math.log1p(len(prose)) / 4, 1.0)
     yield "text: share in prose", sum(prose) / length if length else 0.0
-    joined = "\n".join(texts)[:20_000]
-    rest = "\n".join(block.text for block in seen.body.blocks if not block.is_body)[:10_000]
-    yield "text: prices", min(math.log1p(len(PRICE.findall(joined))) / 3, 1.0)
-    yield "text: prices elsewhere", min(math.log1p(len(PRICE.findall(rest))) / 3, 1.0)
-    yield "text: buy", float(bool(BUY.search(rest) or BUY.search(joined)))
-    yield "text: calls to act", min(math.log1p(len(START.findall(rest)) + len(START.findall(joined))) / 3, 1.0)
-    yield "text: replies", min(math.log1p(len(REPLY.findall(rest)) + len(REPLY.findall(joined))) / 4, 1.0)
+    words = "\n".join(texts)[:TEXT].lower()
+    others = "\n".join(block.text for block in seen.body.blocks if not block.is_body)[:TEXT].lower()
+    yield "text: prices", min(math.log1p(_count(words, CURRENCIES)) / 3, 1.0)
+    yield "text: prices elsewhere", min(math.log1p(_count(others, CURRENCIES)) / 3, 1.0)
+    yield "text: buy", float(_count(words + others, BUY) > 0)
+    yield "text: calls to act", min(math.log1p(_count(words + others, START)) / 3, 1.0)
+    yield "text: replies", min(math.log1p(_count(words + others, REPLY)) / 4, 1.0)
+
+
+def _count(text: str, words: tuple[str, ...]) -> int:
+    return sum(map(text.count, words))

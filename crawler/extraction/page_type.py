@@ -34,7 +34,7 @@ def decide_page_type(
     First the rules that software and addresses make certain, in their order; a page that none of them names is weighed
     by the model on all signals together.
     """
-    seen = Seen(document, body, layout, choices or {})
+    seen = Seen(document, body, layout, choices or {}, sum(len(block.text) for block in body.blocks))
     for rule in RULES:
         found = rule.read(seen)
         if found:

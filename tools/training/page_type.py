@@ -58,7 +58,8 @@ def read_sample(job: tuple[Path, dict[str, Any]]) -> Sample:
     own = [block.position for block in reading.body.blocks if block.is_body]
     title = reading.choices["title"].winner
     layout = Layout(title.position if title else None, own[0] if own else None, own[-1] if own else None)
-    seen = Seen(Document(page), reading.body, layout, reading.choices)
+    length = sum(len(block.text) for block in reading.body.blocks)
+    seen = Seen(Document(page), reading.body, layout, reading.choices, length)
     rule = next((rule.name for rule in RULES if rule.read(seen)), None)
     kind = record.get("page_type", "article")
     part = part_of(record) if record.get("url") or record.get("domain") else "train"

@@ -26,6 +26,8 @@ SHORT = 320
 
 REACH = 150
 """Elements behind the body among which its paywall stands."""
+NEXT = 16
+"""Blocks that are looked at, from the last three of the body on: a wall may have been taken for body."""
 
 
 def choose_access(document: Document, body: Body) -> Choice[str]:
@@ -91,19 +93,14 @@ def _printed(document: Document, body: Body) -> Iterator[Candidate[str]]:
 
 def wall_of(document: Document, body: Body) -> Candidate[str] | None:
     """The wall that the page prints at or behind the end of the text: `paid` or `metered` with its element."""
-    own = [block.position for block in body.blocks if block.is_body]
-    start, last = (own[0], own[-1]) if own else (0, len(document.elements))
-    for block in body.blocks:
-        if start <= block.position <= last + REACH and len(block.text) <= SHORT and _is_at_end(block.position, own):
+    own = [index for index, block in enumerate(body.blocks) if block.is_body]
+    first, last = (own[-3:][0], body.blocks[own[-1]].position) if own else (0, 0)
+    for block in body.blocks[first : first + NEXT]:
+        if len(block.text) <= SHORT and block.position <= last + REACH:
             kind = _meaning(block.text)
             if kind and not _is_hidden(document, block.position):
                 return Candidate(kind, "markup", "paywall phrase", Level.INFERRED, block.position)
     return None
-
-
-def _is_at_end(position: int, own: list[int]) -> bool:
-    """Behind all body blocks but two: a wall that was taken for body stands among the last."""
-    return len(own) < 3 or position >= own[-3]
 
 
 def _meaning(text: str) -> str | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
@@ -88,19 +88,15 @@ def _declared_width(document: Document) -> float:
 
 def picture_key(url: str) -> str:
     """What the sizes of one picture share: the file name without size, extension and punctuation."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    name = parts.path.rstrip("/").rpartition("/")[2]
+    path, _, query = url.partition("?")
+    name = path.rstrip("/").rpartition("/")[2]
     stem = name.rpartition(".")[0] or name
-    stem = _SIZE.sub("", _SIZE.sub("", stem))
-    key = _TWIN.sub("", stem.lower())
-    return key if len(key) > 3 and key not in GENERIC and not key.isdigit() else f"{parts.path}?{parts.query}"
+    key = _TWIN.sub("", _SIZE.sub("", _SIZE.sub("", stem)).lower())
+    return key if len(key) > 3 and key not in GENERIC and not key.isdigit() else f"{path}?{query}"
 
 
 def _is_shared(url: str) -> bool:
-    return bool(SHARED.search(urlsplit(url).path.rpartition("/")[2]))
+    return bool(SHARED.search(url.partition("?")[0].rpartition("/")[2]))
 
 
 def _declared(document: Document) -> Iterator[Candidate[Image]]:
@@ -137,8 +133,9 @@ def _printed(document: Document, layout: Layout) -> Iterator[tuple[Image, float]
         return
     zones = foreign_zones(document, layout)
     start = min(layout.body_start, layout.headline if layout.headline is not None else layout.body_start) - ABOVE
-    for position in document.by_tag.get("img", ()):
-        if not start <= position <= layout.body_end + BELOW or zones.is_foreign(position):
+    pictures = document.by_tag.get("img", [])
+    for position in pictures[bisect_left(pictures, start) : bisect_right(pictures, layout.body_end + BELOW)]:
+        if zones.is_foreign(position):
             continue
         source = None if is_decoration(document, position) else largest_source(document, position)
         if source:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
@@ -40,13 +41,18 @@ _CANDIDATE = re.compile(r"\s*([^\s,][^\s]*[^\s,]|[^\s,])(?:\s+([\d.]+)([wxh]))?\
 def is_decoration(document: Document, position: int) -> bool:
     """Whether a picture is an avatar, logo, icon, pixel or advertisement by its class, address or size."""
     element = document.elements[position]
-    if DECORATION.search(element.get("class") or "") or _is_small(element.get("width"), element.get("height")):
+    if _is_decorative(document.classes[position] or "") or _is_small(element.get("width"), element.get("height")):
         return True
     near = islice(document.ancestors(position), 2)
-    if any(DECORATION.search(document.classes[place] or "") for place in near):
+    if any(_is_decorative(document.classes[place] or "") for place in near):
         return True
     address = next((element.get(name) for name in (*LAZY, "src") if element.get(name)), "") or ""
     return bool(DECORATIVE_HOST.search(address) or DECORATION.search(address.split("?")[0].rpartition("/")[2]))
+
+
+@lru_cache(maxsize=20_000)
+def _is_decorative(classes: str) -> bool:
+    return DECORATION.search(classes) is not None
 
 
 def _is_small(*sides: str | None) -> bool:
@@ -91,9 +97,15 @@ def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).isdigit()
 
 
+_PLAIN = re.compile(r"https?://[\w.-]+(?:/[^\s\\]*)?", re.ASCII)
+"""An address that needs no resolving; most do not, and resolving is the slow part."""
+
+
 def absolute(address: str, base: str) -> str | None:
     """An http(s) address, or None for `data:`, blanks and what cannot be parsed."""
     address = address.strip()
+    if address.startswith(("https://", "http://")) and _PLAIN.fullmatch(address):
+        return address
     if not address or address.startswith(("data:", "javascript:", "blob:", "#")):
         return None
     try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any
@@ -13,7 +15,7 @@ from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.tags import clean_tags, split_keywords
 from crawler.extraction.layout import Layout
 from crawler.extraction.readers.jsonld import all_nodes, folded, main_entities, plain
-from crawler.extraction.surroundings import foreign_zones
+from crawler.extraction.surroundings import class_roles, foreign_zones
 
 MAX_LENGTH = 60
 """Longer texts are headlines."""
@@ -23,14 +25,6 @@ NO_SECTION = frozenset(
     | {"null", "post", "posts", "article", "articles", "page", "pages", "archive", "archives", "index"}
 )
 """WordPress' default category, the first step of breadcrumbs, and Hugo's folder names, which say nothing."""
-
-CATEGORY_CLASS = re.compile(
-    r"(?:cat-links?|category-links|post-categor(?:y|ies)|entry-categor(?:y|ies)|meta-cat(?:egory)?|mg-blog-category"
-    r"|cm-post-categories|taxonomy-category|article-categor(?:y|ies)|article-category-link|post-?cat|td-post-category"
-    r"|article__(?:section|category|kicker)|story__section|section-label)",
-    re.IGNORECASE,
-)
-"""Class tokens that hold the links to an article's categories in common themes."""
 
 CATEGORY_ADDRESS = re.compile(
     r"/(?:categor(?:y|ies)|kategorie|categoria|categorie|rubrik|rubriques?|sections?)/", re.IGNORECASE
@@ -42,8 +36,6 @@ UNFILED = "uncategorized"
 
 META = ("article:section", "og:article:section", "parsely-section", "sailthru.section", "dcsext.section", "section",
         "category")  # fmt: skip
-
-_BREADCRUMB_CLASS = re.compile(r"breadcrumbs?(?:[-_]{1,2}(?:list|trail|nav|container|wrapper|items))?", re.IGNORECASE)
 
 
 def choose_section(document: Document, layout: Layout) -> Choice[str]:
@@ -83,7 +75,10 @@ def _stated(document: Document, tags: set[str], printed: set[str]) -> Iterator[C
 def _printed(document: Document, layout: Layout) -> Iterator[Candidate[str]]:
     """Category links of the article itself, `rel=category` first, then by class, then by address."""
     zones = foreign_zones(document, layout)
-    links = [p for p in document.by_tag.get("a", ()) if _is_near(p, layout) and not zones.is_foreign(p)]
+    first, last = _near(layout)
+    anchors = document.by_tag.get("a", [])
+    links = anchors[bisect_left(anchors, first) : bisect_right(anchors, last)]
+    links = [position for position in links if not zones.is_foreign(position)]
     marked = [(p, "a[rel=category]") for p in links if "category" in (document.elements[p].get("rel") or "").split()]
     held = _category_lists(document)
     marked += [(p, "category list") for p in links if any(start <= p < end for start, end in held)]
@@ -96,16 +91,16 @@ REACH = 250
 """Elements between a headline and the category link that belongs to it, at most; themes print them side by side."""
 
 
-def _is_near(position: int, layout: Layout) -> bool:
+def _near(layout: Layout) -> tuple[int, int]:
+    """First and last position at which a category link may stand; before the body where there is no headline."""
     if layout.headline is None:
-        return layout.body_start is None or position < layout.body_start
+        return 0, layout.body_start if layout.body_start is not None else sys.maxsize
     end = layout.body_end if layout.body_end is not None else layout.headline
-    return layout.headline - REACH <= position <= max(end, layout.headline) + REACH
+    return layout.headline - REACH, max(end, layout.headline) + REACH
 
 
 def _category_lists(document: Document) -> list[tuple[int, int]]:
-    tokens = [token for token in document.by_class if CATEGORY_CLASS.fullmatch(token)]
-    return [(position, document.ends[position]) for token in tokens for position in document.by_class[token]]
+    return [(position, document.ends[position]) for position in document.once(class_roles)["category"]]
 
 
 def _is_category_address(document: Document, position: int) -> bool:
@@ -144,7 +139,7 @@ def _last_step(steps: list[tuple[str, str]], own: str) -> list[str]:
 
 
 def _breadcrumb_lists(document: Document) -> list[int]:
-    named = [p for token, ps in document.by_class.items() if _BREADCRUMB_CLASS.fullmatch(token) for p in ps]
+    named = document.once(class_roles)["breadcrumbs"]
     navigations = document.by_tag.get("nav", ())
     labelled = [p for p in navigations if "breadcrumb" in (document.elements[p].get("aria-label") or "").lower()]
     return sorted({*named, *labelled})

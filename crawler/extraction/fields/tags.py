@@ -10,28 +10,19 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.readers.jsonld import main_entities
-from crawler.extraction.surroundings import Zones, foreign_zones
+from crawler.extraction.surroundings import Zones, class_roles, foreign_zones
 
 MAX_TAGS = 60
 """More than this is a vocabulary, not a choice."""
 MAX_LENGTH = 60
 """Longer entries are sentences that stand in a keywords element."""
 
-TAG_CLASS = re.compile(
-    r"(?:(?:post|entry|article|story|meta|blog|single|content|news|item|page|md|td|field--name-field|c|m)[-_]{1,2})*"
-    r"(?:tags?|topics?|keywords?|labels|hash-?tags?|taglist)(?:[-_]{1,2}(?:links?|list|items?|container|wrap(?:per)?|block"
-    r"|section|group))?",
-    re.IGNORECASE,
-)
-"""Class tokens of tag lists: WordPress `tags-links`, Blogger `post-labels`, Drupal `field--name-field-tags`, Material
-for MkDocs `md-tags`, Hexo `article-tag-list`, BEM forms such as `article__tags`."""
-
 CATEGORY_ADDRESS = re.compile(
     r"/(?:categor(?:y|ies)|kategorie|categoria|categorie|rubrik|section|author|authors)/", re.IGNORECASE
 )
 """Themes mark categories `rel=tag` too; their addresses tell them apart."""
 
-TAG_ADDRESS = re.compile(r"/(?:tags?|schlagwort|etiqueta|etiquetas|hashtag)/[^/?#]+/?$", re.IGNORECASE)
+TAG_ADDRESS = re.compile(r"/(?:tags?|hashtags?)/[^/?#]+/?$", re.IGNORECASE)
 """Addresses of tag pages: WordPress `/tag/x/`, Hugo `/tags/x/`; Newsup prints such links without `rel=tag`."""
 
 ABOVE = 60
@@ -94,9 +85,11 @@ def _candidates(document: Document, layout: Layout) -> Iterator[Candidate[tuple[
 def _tag_links(document: Document) -> Iterator[int]:
     for position in document.by_tag.get("a", ()):
         element = document.elements[position]
-        relation = (element.get("rel") or "").lower().split()
+        relation = element.get("rel") or ""
         address = element.get("href") or ""
-        is_tag = "tag" in relation or TAG_ADDRESS.search(address)
+        if not relation and "/" not in address:
+            continue
+        is_tag = "tag" in relation.lower().split() or ("tag" in address and TAG_ADDRESS.search(address))
         if is_tag and "category" not in relation and not is_category(address):
             yield position
 
@@ -117,9 +110,7 @@ def _listed(document: Document, zones: Zones, layout: Layout) -> Iterator[int]:
     """Links of the tag lists, or their entries where they are no links. A list may be a `<nav>` (Material's is)."""
     lists = [
         position
-        for token, positions in document.by_class.items()
-        if TAG_CLASS.fullmatch(token)
-        for position in positions
+        for position in document.once(class_roles)["tags"]
         if _is_own(document.parents[position], zones, layout) and not _holds(document, position, layout)
     ]
     end = -1
