@@ -101,7 +101,10 @@ FEED_EXPORTERS = {
 EXTENSIONS = {
     "scrapy.extensions.logstats.LogStats": None,
     "crawler.reports.extension.RunReport": 100,
+    "crawler.reports.progress.Progress": 200,
 }
+PROGRESS = os.environ.get("PROGRESS", "auto")
+"""`auto`: a live table on a terminal, else a line in the log every minute; `plain`: that line; `off`: neither."""
 
 CONCURRENT_ITEMS = 4
 """Items processed at once; Scrapy's default of 100 starts a hundred workers for every response."""

@@ -52,6 +52,7 @@ def crawl(origin: str) -> int:
             "FRONTIER_URL": f"sqlite:///{STATE}",
             "FETCH_ALLOW_PRIVATE": origin.removeprefix("http://"),
             "DOWNLOAD_DELAY": "0",
+            "LOG_LEVEL": "WARNING",
         }
         command = [sys.executable, "-m", "scrapy", "crawl", "articles", "-a", f"sites={sites}"]
         options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
