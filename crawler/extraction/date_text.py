@@ -11,6 +11,7 @@ from crawler.extraction.date_words import YEAR_FIRST, is_month_first, month_of, 
 M = "\ue000"
 """Stands for a month name, followed by its number in two digits."""
 
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_][^\s\d.,/|·•()\[\]{}:;!?<>\"“”–—\-،、]*")
 _ARABIC_PAIR = re.compile(r"(كانون|تشرين)\s+(الأول|الثاني)")
 """The month names that are two words."""
@@ -50,6 +51,9 @@ _THAI = re.compile("[\u0e01-\u0e5b]")
 _BUDDHIST = 543
 """The Thai calendar counts from 543 BC."""
 
+NUMERIC = tuple(pattern for pattern in PATTERNS if M not in pattern.pattern)
+"""Those that need no month name."""
+
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
 _CLOCK = re.compile(
@@ -85,7 +89,7 @@ class Found:
 
 def find_dates(text: str, language: str | None) -> list[Found]:
     """Every date of a text in its order; one that may be read in two ways is left out."""
-    if not any(map(str.isdigit, text)):
+    if not _DIGIT.search(text):
         return []
     language = "th" if _THAI.search(text) else language
     coded = _encode(text, language)
@@ -124,7 +128,7 @@ def _encode(text: str, language: str | None) -> str:
 def _non_overlapping(coded: str) -> list[re.Match[str]]:
     """The longest match at each place, by the order of the patterns."""
     taken: list[re.Match[str]] = []
-    for pattern in PATTERNS:
+    for pattern in PATTERNS if M in coded else NUMERIC:
         for match in pattern.finditer(coded):
             if all(match.end() <= other.start() or match.start() >= other.end() for other in taken):
                 taken.append(match)

@@ -54,6 +54,10 @@ def _stated(document: Document) -> Iterator[str]:
 
 def host_words(document: Document) -> str:
     """The host's longest label, letters and digits alone: `thedailyecho` of www.the-daily-echo.co.uk."""
+    return document.once(_host_words)
+
+
+def _host_words(document: Document) -> str:
     try:
         host = urlsplit(document.page.url or "").hostname or ""
     except ValueError:

@@ -44,8 +44,9 @@ class Dates:
 def choose_dates(document: Document, layout: Layout) -> Dates:
     """When the article was published and last changed."""
     language = declared_language(document)
-    printed = dates_near(document, layout.headline, language)
-    published = list(_plausible(document, _published(document, printed, language)))
+    stated = list(_stated(document, language))
+    printed = _printed(document, layout.headline, language, stated)
+    published = list(_plausible(document, (*stated, *_shown(document, printed, language))))
     if not published and layout.headline is not None:
         printed = dates_elsewhere(document, layout.headline, language)
         published = list(_plausible(document, _last_resorts(document, printed, language)))
@@ -60,12 +61,23 @@ def declared_language(document: Document) -> str | None:
     return root.get("lang") or root.get("xml:lang") or document.page.profile.language
 
 
-def _published(document: Document, printed: list[PrintedDate], language: str | None) -> Iterator[Dated]:
-    """Candidates in the order in which they are believed."""
+def _printed(document: Document, headline: int | None, language: str | None, stated: list[Dated]) -> list[PrintedDate]:
+    """Dates near the headline; unmarked ones, which cost more to find, only where they can change the answer."""
+    marked = dates_near(document, headline, language, marked_only=True) if stated else []
+    is_open = len({date.value.day for date in stated}) != 1 or stated[0].value.iso.endswith("+00:00")
+    return marked if marked or not is_open else dates_near(document, headline, language, marked_only=False)
+
+
+def _stated(document: Document, language: str | None) -> Iterator[Dated]:
+    """Dates of publication made for machines, in the order in which they are believed."""
     yield from linked(document, "date")
     yield from from_json_ld(document, "datePublished")
     yield from from_meta(document, tuple(row for row in PUBLISHED_META if row.name not in WEAK_META), language)
     yield from from_microdata(document, ("datePublished",), language)
+
+
+def _shown(document: Document, printed: list[PrintedDate], language: str | None) -> Iterator[Dated]:
+    """What follows them: what the page prints, and what says less than a date of publication."""
     yield from _of_kind(printed, "published")
     yield from from_meta(document, tuple(row for row in PUBLISHED_META if row.name in WEAK_META), language)
     yield from from_address(document)

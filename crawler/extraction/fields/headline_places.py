@@ -62,7 +62,7 @@ def is_foreign(document: Document, position: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def is_foreign_class(name: str) -> bool:
     """Whether a `class` attribute has a token of what is not the article, or is hidden on every screen."""
     tokens = name.split()

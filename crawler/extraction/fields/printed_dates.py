@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain
 
 from lxml import etree
 
 from crawler.extraction.date_words import rows
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
+from crawler.extraction.fields.date_places import TIME_TAGS, is_elsewhere, marked_positions
 from crawler.extraction.fields.date_sources import Dated
 from crawler.extraction.moments import Moment, find_moments, parse_machine
-
-DATE_CLASS = re.compile(
-    r"date(?!base)|time(?!line|out)|publish|posted|(?:^|[\s_-])(?:meta|byline|pub|datum|fecha|data|tarih|created|updated"
-    r"|infos?|submitted|author)(?:$|[\s_-])|meta-|-meta",
-    re.IGNORECASE,
-)
-"""Class names of what prints dates."""
-
-FOREIGN_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:related|recommend\w*|comments?|nav|navbar|menu|(?<!elementor-)widget|popular|trending|latest|recent|newsletter"
-    r"|caption|copyright|rating|reviews?|events?|most-?read|prev|next|more-?(?:news|posts|stories)|header-date"
-    r"|ticker|weather|breadcrumbs?|promo|read-?(?:more|next)|top-?bar|masthead|site-header|info-left|today"
-    r"|current[_-]?(?:date|time|day)|date[_-]?now|clock)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Class names of parts that print the dates of other things, or the day of the visit (`ul.info-left` of one theme)."""
-
-FOREIGN_TAGS = frozenset({"nav", "figure", "figcaption", "blockquote", "select", "form", "head"})
-"""Elements that print the dates of other things."""
-
-PAGE_PARTS = frozenset({"header", "footer", "aside", "article"})
-"""Elements that belong to the page or to an article, depending on where they stand."""
-
-TIME_TAGS = frozenset({"time", "relative-time", "time-ago", "local-time", "faceplate-timeago"})
-"""Elements made for dates: HTML's own, and the web components of large platforms."""
 
 ATTRIBUTES = ("datetime", "ts", "content", "title", "data-date", "data-datetime")
 """Where such elements carry the date for machines (`abbr.published[title]` is hAtom's)."""
@@ -49,22 +27,23 @@ BEFORE, AFTER = 80, 120
 NAMED, UNMARKED = 5, 15
 """What an element that is only named as a date, or not even that, counts as further away."""
 
-OWN_ARTICLE = 60
-"""How far behind a headline the `<article>` may begin that it heads (Drupal prints titles in blocks of their own)."""
-
 PROSE, LONG_PROSE = 500, 1500
 """Characters of paragraphs after which the date line is past; one that is marked may stand further down."""
 
-MAX_SHARE = 0.5
-"""Share of the page's elements above which a container is the page itself."""
 
 MAX_ELSEWHERE = 20
 """Dates of a page that are looked at away from the headline."""
 
+DATELINE = 45
+"""Characters at the start of a paragraph in which a dateline stands."""
+
+MAX_LABELLED = 200
+"""Elements behind the headline, and at the end of its container, that are searched for labels; the middle is prose."""
+
 MAX_INSIDE = 30
 """Elements inside a date line; a larger one is a container."""
 
-MAX_MARKED, MAX_UNMARKED = 200, 90
+MAX_MARKED, MAX_UNMARKED, _SHORTEST = 200, 90, 5
 """Length of a line that prints a date; longer ones are prose."""
 
 _YEAR = re.compile(r"(?:1[89]|20|25)\d\d|[./-]\d\d\b|[٠-٩۰-۹๐-๙]{2}")
@@ -103,11 +82,16 @@ def kind_of(words: str) -> str:
     return nearest[1] if nearest[0] >= 0 else "published"
 
 
-def dates_near(document: Document, headline: int | None, language: str | None) -> list[PrintedDate]:
-    """The dates around the headline, nearest first; without a headline the marked ones, in page order."""
+def dates_near(
+    document: Document, headline: int | None, language: str | None, *, marked_only: bool
+) -> list[PrintedDate]:
+    """The dates around the headline, nearest first; without a headline the marked or labelled ones, in page order.
+
+    `marked_only` leaves out what nothing names as a date, where other sources give one: it costs most of the time.
+    """
     found: list[PrintedDate] = []
     taken = -1
-    for position in _window(document, headline):
+    for position in _window(document, headline, marked_only):
         if position >= taken:
             dates = list(_dates_at(document, position, headline, language))
             found += dates
@@ -119,63 +103,80 @@ def dates_elsewhere(document: Document, headline: int, language: str | None) -> 
     """Dates in the rest of the article's container: marked ones first, then those with a label ("Published …")."""
     around = (above for above in document.ancestors(headline) if document.tags[above] in ("article", "main", "body"))
     container = next(around, 0)
+    inside = range(container + 1, document.ends[container])
+    marked = marked_positions(document)
+    ends = chain(
+        inside[: headline + MAX_LABELLED - container],
+        inside[max(headline + MAX_LABELLED, len(inside) - MAX_LABELLED) :],
+    )
+    labelled = (position for position in ends if position not in marked and _is_labelled(document, position))
     found: list[PrintedDate] = []
-    for position in range(container + 1, document.ends[container]):
-        if _is_marked(document, position) or _is_labelled(document, position):
-            found += _dates_at(document, position, headline, language)
+    for position in chain(sorted(marked.intersection(inside)), labelled):
+        found += _dates_at(document, position, headline, language)
         if len(found) >= MAX_ELSEWHERE:
             break
-    return sorted(found, key=lambda printed: not printed.is_marked)
+    return found
 
 
 def _is_labelled(document: Document, position: int) -> bool:
-    element = document.elements[position]
-    pieces = (piece.strip() for piece in (element.text, element.tail) if piece and _YEAR.search(piece))
+    """Whether a short text in or behind an element holds a year with a label or a time of day."""
+    pieces = (piece.strip() for piece in _pieces(document.elements[position]) if _YEAR.search(piece))
     return any(
         len(piece) <= MAX_UNMARKED and (_PUBLISHED_WORD.search(piece) or _TIMED.search(piece)) for piece in pieces
     )
 
 
-def _window(document: Document, headline: int | None) -> Iterator[int]:
+def _pieces(element: etree._Element) -> Iterator[str]:
+    """The texts in and behind an element that are short enough for a date line with its indentation."""
+    for piece in (element.text, element.tail):
+        if piece and _SHORTEST < len(piece) < MAX_MARKED:
+            yield piece
+
+
+def _has_year(element: etree._Element) -> bool:
+    """As `_pieces`, but written out: every element around the headline is asked. A long text may be a dateline."""
+    text, tail = element.text, element.tail
+    return bool(
+        (text and len(text) > _SHORTEST and _YEAR.search(text, 0, MAX_MARKED if len(text) < MAX_MARKED else DATELINE))
+        or (tail and _SHORTEST < len(tail) < MAX_MARKED and _YEAR.search(tail))
+    )
+
+
+def _window(document: Document, headline: int | None, marked_only: bool) -> Iterator[int]:
+    marked = marked_positions(document)
     if headline is None:
-        places = range(len(document.tags))
-        yield from (place for place in places if _is_marked(document, place) or _is_labelled(document, place))
+        yield from sorted(marked)
+        places = range(0 if marked_only else len(document.tags))
+        yield from (place for place in places if place not in marked and _is_labelled(document, place))
         return
-    prose = 0
-    for position in range(max(headline - BEFORE, 0), min(len(document.tags), headline + AFTER)):
-        if document.tags[position] == "p" and position > headline:
-            prose += len(document.elements[position].text or "")
-        if prose > LONG_PROSE:
-            return
-        if prose <= PROSE or _is_marked(document, position):
-            yield position
+    places = range(max(headline - BEFORE, 0), _end_of_prose(document, headline, LONG_PROSE))
+    if marked_only:
+        yield from sorted(marked.intersection(places))
+    else:
+        end = _end_of_prose(document, headline, PROSE)
+        yield from (place for place in places if place < end or place in marked)
 
 
-def _is_marked(document: Document, position: int) -> bool:
-    name = document.classes[position]
-    return document.tags[position] in TIME_TAGS or (name is not None and _is_date_class(name))
-
-
-@lru_cache(maxsize=8192)
-def _is_date_class(name: str) -> bool:
-    return DATE_CLASS.search(name) is not None
-
-
-@lru_cache(maxsize=8192)
-def _is_foreign_class(name: str) -> bool:
-    return FOREIGN_CLASS.search(name) is not None
+def _end_of_prose(document: Document, headline: int, limit: int) -> int:
+    """The position at which so many characters of paragraphs have gone by since the headline."""
+    paragraphs = document.by_tag.get("p", [])
+    last = min(headline + AFTER, len(document.tags))
+    for position in paragraphs[bisect_right(paragraphs, headline) :]:
+        if position >= last:
+            break
+        limit -= len(document.elements[position].text or "")
+        if limit < 0:
+            return position
+    return last
 
 
 def _dates_at(document: Document, position: int, headline: int | None, language: str | None) -> Iterator[PrintedDate]:
     """The dates that an element prints, in its attribute, its text or behind it."""
-    is_marked = _is_marked(document, position)
-    element = document.elements[position]
-    if not is_marked and not any(
-        piece and _YEAR.search(piece[:MAX_UNMARKED]) for piece in (element.text, element.tail)
-    ):
+    is_marked = position in marked_positions(document)
+    if not is_marked and not _has_year(document.elements[position]):
         return
     found = list(_read(document, position, is_marked, language))
-    if not found or _is_foreign(document, position, headline):
+    if not found or is_elsewhere(document, position, headline):
         return
     distance = abs(position - headline) if headline is not None else position
     for kind, moment, where in found:
@@ -233,7 +234,8 @@ def _line(text: str, is_marked: bool) -> str:
 
 def _exact(element: etree._Element) -> tuple[str, Moment] | None:
     for name in ATTRIBUTES:
-        moment = parse_machine(element.get(name) or "")
+        text = element.get(name)
+        moment = parse_machine(text) if text and text.strip()[:1].isdigit() else None
         if moment is not None and moment.precision not in ("year", "month"):
             return name, moment
     return None
@@ -245,44 +247,3 @@ def _text_before(element: etree._Element) -> str:
     if before is not None:
         return (before.tail or "").strip() or (before.text or "")[:30]
     return f"{parent.get('class') or ''} {(parent.text or '').strip()[-30:]}" if parent is not None else ""
-
-
-def _is_foreign(document: Document, position: int, headline: int | None) -> bool:
-    """Whether a date stands in something else than the article: never in what holds headline or page."""
-    is_marked = _is_marked(document, position)
-    bound = MAX_SHARE * len(document.tags)
-    for around in (position, *document.ancestors(position)):
-        if document.ends[around] - around > bound or (
-            headline is not None and around <= headline < document.ends[around]
-        ):
-            return False
-        name, tag = document.classes[around], document.tags[around]
-        if tag in FOREIGN_TAGS or (name and _is_foreign_class(name)) or (tag == "table" and headline and not is_marked):
-            return True
-        if tag in PAGE_PARTS and not _belongs(document, around, headline):
-            return True
-    return False
-
-
-def _belongs(document: Document, around: int, headline: int | None) -> bool:
-    """Whether a header, footer, aside or article is the main article's: inside or itself the one with the headline."""
-    if headline is None:
-        return document.tags[around] in ("article", "header")
-    own = document.once(_articles_of(headline))
-    return around in own or (
-        document.tags[around] != "article" and any(start < around < document.ends[start] for start in own)
-    )
-
-
-@lru_cache(maxsize=256)
-def _articles_of(headline: int) -> Callable[[Document], frozenset[int]]:
-    """A reader of the positions of `<article>` and `<main>` that hold a headline, or begin soon after it."""
-
-    def read(document: Document) -> frozenset[int]:
-        starts = [start for tag in ("article", "main") for start in document.by_tag.get(tag, ())]
-        holding = {start for start in starts if start <= headline < document.ends[start]}
-        behind = (start for start in document.by_tag.get("article", ()) if headline < start <= headline + OWN_ARTICLE)
-        mains = {start for start in document.by_tag.get("main", ()) if headline < start <= headline + OWN_ARTICLE}
-        return frozenset(holding | mains | set(list(behind)[:1]))
-
-    return read

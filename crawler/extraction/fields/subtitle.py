@@ -61,7 +61,7 @@ def _printed(document: Document, headline: int | None) -> Iterator[Candidate[str
             return
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32768)
 def _is_subtitle_class(name: str) -> bool:
     return SUBTITLE_CLASS.search(name) is not None
 

@@ -61,10 +61,13 @@ def _longest_form(declared: list[Candidate[str]]) -> Candidate[str]:
 
 
 def _declared(document: Document) -> Iterator[Candidate[str]]:
+    cleaned: dict[str, str] = {}
     for value, source, where, level in _sources(document):
-        text = without_site(tidy(html.unescape(html.unescape(value))), document)
-        if folded(text) and not is_site_name(text, document):
-            yield Candidate(text, source, where, level)
+        if value not in cleaned:
+            text = without_site(tidy(html.unescape(html.unescape(value))), document)
+            cleaned[value] = text if folded(text) and not is_site_name(text, document) else ""
+        if cleaned[value]:
+            yield Candidate(cleaned[value], source, where, level)
 
 
 def _sources(document: Document) -> Iterator[tuple[str, str, str, Level]]:

@@ -35,6 +35,7 @@ FOREIGN = frozenset(
 )
 """Properties whose values are other things than the article they belong to."""
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _REFERENCE_KEYS = 2
 
@@ -244,4 +245,4 @@ def _headline_match(node: Mapping[str, Any], titles: str) -> bool:
 
 def folded(text: str) -> str:
     """Letters and digits alone, in lower case: what two spellings of a headline share."""
-    return "".join(filter(str.isalnum, html.unescape(text).casefold()))
+    return _NO_LETTER.sub("", (html.unescape(text) if "&" in text else text).casefold())

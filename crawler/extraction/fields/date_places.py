@@ -1,0 +1,109 @@
+"""Where dates stand: elements that are made or named for them, and parts of the page that print other dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from crawler.extraction.document import Document
+
+DATE_PART = re.compile(r"date(?!base)|time(?!line|out|s\b)|publish|posted")
+"""What the class token of a date may contain anywhere; templates glue words together (`itemPostDate`)."""
+
+DATE_WORD = re.compile(
+    r"[\n_-](?:meta|byline|pub|datum|fecha|data|tarih|created|updated|infos?|submitted|author)(?=[\n_-])"
+)
+"""Whole words in the class token of what prints dates, between hyphens, underscores and the ends."""
+
+FOREIGN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:related|recommend\w*|comments?|nav|navbar|menu|(?<!elementor-)widget|popular|trending|latest|recent|newsletter"
+    r"|caption|copyright|rating|reviews?|events?|most-?read|prev|next|more-?(?:news|posts|stories)|header-date"
+    r"|ticker|weather|breadcrumbs?|promo|read-?(?:more|next)|author-?box|top-?bar|masthead|site-header|info-left|today"
+    r"|current[_-]?(?:date|time|day)|date[_-]?now|clock)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Class names of parts that print the dates of other things, or the day of the visit (`ul.info-left` of one theme)."""
+
+FOREIGN_TAGS = frozenset({"nav", "figure", "figcaption", "blockquote", "select", "form", "head"})
+"""Elements that print the dates of other things."""
+
+PAGE_PARTS = frozenset({"header", "footer", "aside", "article"})
+"""Elements that belong to the page or to an article, depending on where they stand."""
+
+TIME_TAGS = frozenset({"time", "relative-time", "time-ago", "local-time", "faceplate-timeago"})
+"""Elements made for dates: HTML's own, and the web components of large platforms."""
+
+OWN_ARTICLE = 60
+"""How far behind a headline the `<article>` may begin that it heads (Drupal prints titles in blocks of their own)."""
+
+MAX_SHARE = 0.5
+"""Share of the page's elements above which a container is the page itself."""
+
+
+def marked_positions(document: Document) -> frozenset[int]:
+    """Positions of the elements that are made for dates or named so."""
+    return document.once(_marked_positions)
+
+
+def _marked_positions(document: Document) -> frozenset[int]:
+    found = {position for tag in TIME_TAGS for position in document.by_tag.get(tag, ())}
+    for token in _date_tokens(document.by_class):
+        found.update(document.by_class[token])
+    return frozenset(found)
+
+
+def _date_tokens(tokens: Iterable[str]) -> set[str]:
+    """The tokens that name dates: all of a page searched as one text, a fifth of the time of one by one."""
+    spelled = "\n".join(("", *tokens, ""))
+    lower = spelled.lower()
+    if len(lower) != len(spelled):  # İ becomes two characters, so that places would not fit
+        lower = spelled
+    places = {match.start() + 1 for pattern in (DATE_PART, DATE_WORD) for match in pattern.finditer(lower)}
+    return {spelled[spelled.rfind("\n", 0, place) + 1 : spelled.find("\n", place)] for place in places}
+
+
+@lru_cache(maxsize=32768)
+def _is_foreign_class(name: str) -> bool:
+    return FOREIGN_CLASS.search(name) is not None
+
+
+def is_elsewhere(document: Document, position: int, headline: int | None) -> bool:
+    """Whether a date stands in something else than the article: never in what holds headline or page."""
+    is_marked = position in marked_positions(document)
+    bound = MAX_SHARE * len(document.tags)
+    for around in (position, *document.ancestors(position)):
+        if document.ends[around] - around > bound or (
+            headline is not None and around <= headline < document.ends[around]
+        ):
+            return False
+        name, tag = document.classes[around], document.tags[around]
+        if tag in FOREIGN_TAGS or (name and _is_foreign_class(name)) or (tag == "table" and headline and not is_marked):
+            return True
+        if tag in PAGE_PARTS and not _belongs(document, around, headline):
+            return True
+    return False
+
+
+def _belongs(document: Document, around: int, headline: int | None) -> bool:
+    """Whether a header, footer, aside or article is the main article's: inside or itself the one with the headline."""
+    if headline is None:
+        return document.tags[around] in ("article", "header")
+    own = document.once(_articles_of(headline))
+    return around in own or (
+        document.tags[around] != "article" and any(start < around < document.ends[start] for start in own)
+    )
+
+
+@lru_cache(maxsize=256)
+def _articles_of(headline: int) -> Callable[[Document], frozenset[int]]:
+    """A reader of the positions of `<article>` and `<main>` that hold a headline, or begin soon after it."""
+
+    def read(document: Document) -> frozenset[int]:
+        starts = [start for tag in ("article", "main") for start in document.by_tag.get(tag, ())]
+        holding = {start for start in starts if start <= headline < document.ends[start]}
+        behind = (start for start in document.by_tag.get("article", ()) if headline < start <= headline + OWN_ARTICLE)
+        mains = {start for start in document.by_tag.get("main", ()) if headline < start <= headline + OWN_ARTICLE}
+        return frozenset(holding | mains | set(list(behind)[:1]))
+
+    return read
