@@ -190,23 +190,33 @@ def _article(seen: Seen) -> str | None:
         return "class single-post (WordPress)"
     if "post-template" in tokens and "page-template" not in tokens:
         return "class post-template (Ghost)"
+    return None
+
+
+def _stated_article(seen: Seen) -> str | None:
     if _is_article_node(seen) and _is_dated(seen) and _prose(seen) >= 2:
-        kind = main_entities(seen.document)[0].kind
-        return f"JSON-LD {kind} with date and text"
+        return f"JSON-LD {main_entities(seen.document)[0].kind} with date and text"
+    return None
+
+
+def _wordpress_page(seen: Seen) -> str | None:
+    """Decides before JSON-LD does: Rank Math states Article and a date for every page."""
+    tokens = body_tokens(seen.document)
+    plain = _rest_kind(seen) == "pages" or "page-template-default" in tokens or {"page", "wp-singular"} <= tokens
+    if plain and not _has_printed_date(seen) and not _reads_like_article(seen):
+        return "WordPress names it a page, and no date is printed"
     return None
 
 
 def _page(seen: Seen) -> str | None:
     tokens = body_tokens(seen.document)
-    if _is_article_node(seen) or _has_printed_date(seen):
-        return None
-    plain = _rest_kind(seen) == "pages" or "page-template-default" in tokens or {"page", "wp-singular"} <= tokens
-    if plain and not _reads_like_article(seen):
-        return "WordPress names it a page, and no date is printed"
     if "page-template" in tokens and not tokens & {"post-template", "wp-singular"} and not _is_dated(seen):
         return "class page-template (Ghost)"
-    last = _segments(seen)[-1:]
-    return f"the address ends with /{last[0]}" if last and last[0] in page_words("path page") else None
+    segments = _segments(seen)
+    if not segments or segments[-1] not in page_words("path page"):
+        return None
+    # Hexo prints a date on every page; but no article stands at the root under such a name.
+    return f"the address ends with /{segments[-1]}" if len(segments) == 1 or not _has_printed_date(seen) else None
 
 
 def _reads_like_article(seen: Seen) -> bool:
@@ -248,6 +258,8 @@ RULES = (
     Rule("listing", _listing),
     Rule("forum", _forum),
     Rule("article", _article),
+    Rule("page", _wordpress_page),
+    Rule("article", _stated_article),
     Rule("page", _page),
 )
 """In the order in which they are asked."""

@@ -116,6 +116,16 @@ def test_a_page_without_anything_is_empty() -> None:
     assert extract(Page(b"", "https://example.org/x")).page_type == "empty"
 
 
-def test_rules_have_different_names_and_every_word_list_can_be_read() -> None:
-    assert len({rule.name for rule in RULES}) == len(RULES)
+def test_a_dated_article_of_a_plugin_does_not_make_a_page_an_article() -> None:
+    assert kind("https://example.org/our-house/", head=rest("pages") + ARTICLE, body=HEADLINE + PROSE)[0] == "page"
+
+
+def test_every_word_list_can_be_read() -> None:
     assert "impressum" in page_words("path page")
+
+
+def test_rules_name_known_kinds() -> None:
+    assert {rule.name for rule in RULES} <= {
+        "article", "listing", "front_page", "author_page", "search", "page", "forum", "error", "login_wall",
+        "consent_wall", "bot_check", "empty",
+    }  # fmt: skip
