@@ -154,7 +154,8 @@ def _window(document: Document, headline: int | None, marked_only: bool) -> Iter
         yield from sorted(marked.intersection(places))
     else:
         end = _end_of_prose(document, headline, PROSE)
-        yield from (place for place in places if place < end or place in marked)
+        elements = document.elements
+        yield from (place for place in places if place in marked or (place < end and _has_year(elements[place])))
 
 
 def _end_of_prose(document: Document, headline: int, limit: int) -> int:
@@ -173,8 +174,6 @@ def _end_of_prose(document: Document, headline: int, limit: int) -> int:
 def _dates_at(document: Document, position: int, headline: int | None, language: str | None) -> Iterator[PrintedDate]:
     """The dates that an element prints, in its attribute, its text or behind it."""
     is_marked = position in marked_positions(document)
-    if not is_marked and not _has_year(document.elements[position]):
-        return
     found = list(_read(document, position, is_marked, language))
     if not found or is_elsewhere(document, position, headline):
         return
