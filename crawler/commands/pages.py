@@ -51,7 +51,10 @@ def item_of(page: Page) -> Article:
 
 
 def read_record(line: bytes, folder: Path) -> PageFile:
-    """The page that a line of PAGES.jsonl names. Raises ValueError that says what is missing or wrong."""
+    """The page that a line of PAGES.jsonl names; a null `url` is one that nobody knows.
+
+    Raises ValueError that says what is missing or wrong.
+    """
     record = json.loads(line)
     if not isinstance(record, dict):
         raise ValueError("the line is no JSON object")
@@ -63,7 +66,7 @@ def read_record(line: bytes, folder: Path) -> PageFile:
         headers = {name: value for name, value in headers.items() if name.lower() != "content-type"}
         headers["content-type"] = f"text/html; charset={record['encoding']}"
     return PageFile(
-        record["id"], record["url"], folder / record["html_path"], headers, moment(record.get("fetched_at"))
+        record["id"], record["url"] or "", folder / record["html_path"], headers, moment(record.get("fetched_at"))
     )
 
 

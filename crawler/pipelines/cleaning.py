@@ -9,6 +9,9 @@ from crawler.pipelines.body import Surroundings, clean_body
 from crawler.pipelines.names import clean_byline, clean_name, is_avatar_text
 from crawler.pipelines.text import clean_line, clean_text
 
+SENTENCE = 6
+"""Words from which an alternative text is a sentence."""
+
 
 def clean_article(article: Article) -> Article:
     """The article with every text cleaned, each author, tag and picture once, and the word count to match.
@@ -85,7 +88,13 @@ def _images(images: list[Image], authors: list[Author]) -> list[Image]:
         cleaned = replace(
             image, alt=clean_line(image.alt), caption=clean_line(image.caption), credit=clean_line(image.credit)
         )
-        is_avatar = image.url in avatars or (not cleaned.caption and is_avatar_text(cleaned.alt, names))
+        is_avatar = is_avatar_text(cleaned.alt, names) or (image.url in avatars and _is_name_like(cleaned.alt))
+        is_avatar = is_avatar and not cleaned.caption
         if image.url and not is_avatar:
             first.setdefault(image.url, cleaned)
     return list(first.values())
+
+
+def _is_name_like(alt: str | None) -> bool:
+    """Whether an alternative text may be that of a portrait; a sentence describes a picture of the article."""
+    return len((alt or "").split()) < SENTENCE

@@ -29,6 +29,7 @@ def pages(tmp_path: Path) -> Path:
     records[7]["html_path"] = "html/none.html"
     records[8].update(html_path="html/2.html", encoding="latin-1", fetched_at="2026-03-01")
     del records[9]["url"]
+    records[11]["url"] = None
     records[10]["id"] = {"any": ["id"]}
     path = tmp_path / "pages.jsonl"
     path.write_text("".join(json.dumps(record) + "\n" for record in records) + "\nno json\n", encoding="utf-8")
@@ -54,6 +55,7 @@ def test_many_pages_give_one_line_each_in_order_and_failures_are_lines(pages: Pa
     assert lines[8]["title"] == "Jäger stay"
     assert lines[8]["fetched_at"] == "2026-03-01T00:00:00+00:00"
     assert lines[9] == {"id": 9, "error": "ValueError: the record lacks url"}
+    assert lines[11]["title"] == "Boats stay"
     assert "error" in lines[40]
     assert "41 pages, 3 failed" in run.stderr
     assert not list(pages.parent.glob(".*"))
