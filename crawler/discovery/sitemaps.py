@@ -170,8 +170,8 @@ def _entry(element: etree._Element) -> Entry:
             entry.lastmod = entry.lastmod or iso_date(text_of(child))
         elif name == "news":
             _read_news(child, entry)
-    if not entry.locations and text_of(element).startswith(("http://", "https://")):
-        entry.locations.append(text_of(element))
+    if len(element) == 0:
+        entry.locations.append(text_of(element))  # an entry without `<loc>`, seen in the wild
     entry.locations = [location for location in entry.locations if location]
     return entry
 

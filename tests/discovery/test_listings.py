@@ -311,6 +311,15 @@ def test_articles_are_worth_more_than_lists_and_headlines_more_than_menus() -> N
     assert headline.score > menu.score > tag.score
 
 
+def test_an_address_in_the_menu_and_in_the_text_stands_in_the_text() -> None:
+    menu, text = (
+        '<nav><a href="/ebb-and-flow/">Ebb and flow</a></nav>',
+        '<p><a href="/ebb-and-flow/">Ebb and flow</a></p>',
+    )
+    assert only(listing(menu)).kind == LinkKind.SECTION
+    assert only(listing(menu + text)).kind == only(listing(text + menu)).kind == LinkKind.ARTICLE
+
+
 def test_a_window_leaves_out_what_lies_outside() -> None:
     body = """<a href="/2023/05/ships-and-tides/">Ships</a><a href="/2023/">2023</a><a href="/2024/05/">May</a>
     <li><h3><a href="/nets-and-ropes/">Nets</a></h3><time datetime="2022-01-01">1 January</time></li>"""

@@ -195,6 +195,15 @@ def test_a_window_prunes_before_anything_is_fetched() -> None:
     ]
 
 
+def test_a_window_goes_by_the_dates_of_news() -> None:
+    def news(day: str) -> str:
+        return f"<news:news xmlns:news='n'><news:publication_date>{day}</news:publication_date></news:news>"
+
+    body = urlset(url("/ebb", news("2024-05-01")), url("/flow", news("2024-07-01")))
+    found = read_sitemap(body, URL, window=Window(date(2024, 6, 1), date(2024, 12, 31)))
+    assert addresses(found) == ["https://www.example.com/flow"]
+
+
 def test_a_text_sitemap_is_a_list_of_lines() -> None:
     body = b"\xef\xbb\xbfhttps://www.example.com/a\r\n\r\nwww.example.com/b\nother.example/c\nnot an address\nhttps://www.example.com/a\n"
     assert addresses(read_sitemap(body, URL)) == ["https://www.example.com/a", "https://www.example.com/b"]
@@ -251,6 +260,11 @@ def test_entities_are_refused_and_reported() -> None:
     assert time.perf_counter() - started < 1
     assert addresses(found) == ["https://www.example.com/a"]
     assert codes(found) == ["entities"]
+
+
+def test_a_location_with_an_entity_is_no_address() -> None:
+    body = b'<!DOCTYPE urlset [<!ENTITY x "x">]><urlset><url><loc>https://www.example.com/&x;</loc></url></urlset>'
+    assert read_sitemap(body, URL).links == ()
 
 
 @pytest.mark.parametrize(
