@@ -41,6 +41,9 @@ _NOISE = re.compile(
     r"aktualisiert(?:\s+am)?|publié le|mis à jour(?:\s+le)?|publicado(?:\s+el)?|stand|opublikowano|zuletzt aktualisiert)\b(?!\s+by\b|\s+von\b|\s+par\b|\s+por\b)\s*:?",
     re.IGNORECASE,
 )
+LONGEST_GLUED = 8
+"""Characters behind a label that is glued to a name in a script without spaces; more is a sentence."""
+
 _EDGE_CHARS = "\x1f\x02\x03|•·/()（）【】[];,&+–—-"
 _EDGE = re.escape(_EDGE_CHARS)
 
@@ -63,10 +66,14 @@ def split_roles(text: str) -> list[Part]:
     return [part for part in parts if part.text.strip()]
 
 
-def begins_with_label(text: str) -> bool:
-    """Whether a text begins with a label of the text's authors; at its end whatever follows counts as a name."""
+def has_label(text: str) -> bool:
+    """Whether a text begins with a label of the text's authors, or holds one with a colon."""
     match = _label_pattern().match(text)
-    return bool(match and _counts(match) and _label(match).role is None)
+    if match and _counts(match) and _label(match).role is None:
+        return True
+    if ":" not in text and "：" not in text:
+        return False
+    return any(m["apart"] and _label(m).role is None for m in _label_pattern().finditer(text))
 
 
 def _unlabelled(text: str, label: Label) -> Part:
@@ -85,11 +92,13 @@ def _counts(match: re.Match[str]) -> bool:
     label = _label(match)
     if label.needs_colon and not match["apart"]:
         return False
+    if match["glued"] is not None and len(match.string) - match.end() > LONGEST_GLUED:
+        return False
     return not label.leading or bool(match["apart"]) or not before or before[-1] in _EDGE_CHARS
 
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
     """A label is followed by a colon, a space or a capital that is glued to it ("ByHarper")."""
-    after = r"(?P<apart>\s*[:：/／|｜\x1f]\s*)|[\s\x02]+|\s*$|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|(?<=[\u3040-\u9fff])(?=[\u3040-\u9fff])"
+    after = r"(?P<apart>\s*[:：/／|｜\x1f]\s*)|[\s\x02]+|\s*$|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|(?P<glued>(?<=[\u3040-\u9fff])(?=[\u3040-\u9fff]))"
     return re.compile(rf"(?:^|(?<=[\s{_EDGE}]))(?P<label>{alternatives(list(labels()))})(?:{after})", re.IGNORECASE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, TypeVar
 
-from crawler.extraction.credit_lines import Part, begins_with_label, split_roles, without_dates
+from crawler.extraction.credit_lines import Part, has_label, split_roles, without_dates
 from crawler.extraction.name_words import words
 
 LINK_START, LINK_END, BREAK = "\x02", "\x03", "\x1f"
@@ -18,6 +18,9 @@ LINK_START, LINK_END, BREAK = "\x02", "\x03", "\x1f"
 
 LONGEST_NAME = 70
 """Characters; the longest names in bylines are those of organisations."""
+
+LONGEST_WIDE, LONGEST_WIDE_NAME = 16, 6
+"""The same for scripts without spaces: where markup says that it is a name, and elsewhere."""
 
 _ADDRESS = re.compile(r"\(?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|\bhttps?://\S+|\bwww\.\S+|(?<![\w])@\w[\w.]*")
 _GLUE = re.compile(r"(?<=[^\s\x1e])\x1e+(?=[^\s\x1e,;.])")
@@ -35,7 +38,7 @@ _PLACE = re.compile(r"(?:in|for|at|on|from|of|under|filed|für|bei|aus|unter)\s"
 _NOTE = re.compile(r"(\s[^\W\d_]{3,})[\d*†‡§,]{1,6}$")
 """Marks of footnotes behind names of several words."""
 _CJK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]+$")
-_FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:→←↓]|\.\.|!$")
+_FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:。，→←↓]|\.\.|!$")
 _NEVER = re.compile(
     r"^#|[<>{}→©]|^(?:view|see|read|more|all|follow|visit|download|learn|about|meet|full|subscribe|share|get|click|contact|e-?mail|"
     r"send|load|show|join|sign|log|check|find|browse|leave|add|skip|go|back|watch|print|our|your|this|these|what|why|how|when|if|"
@@ -101,7 +104,7 @@ def _is_bystander(name: Named) -> bool:
 def labelled(text: str) -> bool:
     """Whether a text begins with a label such as "By" or "Text:", dates before it aside."""
     text = text.strip()
-    return begins_with_label(text) or (text[:1].isdigit() and begins_with_label(without_dates(text).strip(" \x1f|,·•-–")))
+    return has_label(text) or (text[:1].isdigit() and has_label(without_dates(text).strip(" \x1f|,·•-–")))
 
 
 def clean(text: str) -> str:
@@ -225,7 +228,7 @@ def is_name(text: str, *, trusted: bool = False, first: bool = True) -> bool:
     if _NEVER.search(text):
         return False
     if _CJK.match(text):
-        return len(text) <= 24
+        return len(text) <= (LONGEST_WIDE if trusted else LONGEST_WIDE_NAME) or " " in text or "·" in text
     tokens = folded.replace(",", " ").split()
     if len(tokens) > 8 or (_FORBIDDEN.search(text) and not (trusted and len(tokens) == 1)):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -11,8 +12,10 @@ from crawler.extraction.layout import Layout
 from crawler.extraction.names import name_key
 from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
 from crawler.extraction.platforms.rows import AuthorBoxRow
+from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import FoundBox, author_boxes
 from crawler.extraction.readers.biographies import biography, latest_posts, named_lists
+from crawler.extraction.readers.pictures import picture_address
 from crawler.extraction.readers.regions import Region
 from crawler.items import Author, PostLink
 
@@ -25,6 +28,8 @@ class AuthorBox:
     latest_posts: Choice[tuple[PostLink, ...]]
     bios: tuple[tuple[str, str], ...] = ()
     """(author name, biography) of every box, for pages with several authors."""
+    avatars: tuple[tuple[str, str], ...] = ()
+    """(author name, absolute address of the picture) of every box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ def read_author_box(
     bios = _first_by_author(read)
     first = authors[0].name if authors else ""
     named = named_lists(document, Region(document, layout).is_elsewhere, frozenset(names))
-    return AuthorBox(_choose_bio(read, first), _choose_posts(read, named), tuple(bios.items()))
+    avatars = _avatars(document, read)
+    return AuthorBox(_choose_bio(read, first), _choose_posts(read, named), tuple(bios.items()), tuple(avatars.items()))
 
 
 def _read(document: Document, boxes: Iterable[FoundBox], names: dict[str, str]) -> Iterator[_Read]:
@@ -74,6 +80,20 @@ def _first_by_author(read: list[_Read]) -> dict[str, str]:
     return bios
 
 
+def _avatars(document: Document, read: list[_Read]) -> dict[str, str]:
+    """Author name → the first picture of a box about that author."""
+    pictures = document.by_tag.get("img", [])
+    found: dict[str, str] = {}
+    for entry in read:
+        first, last = entry.box.position, document.ends[entry.box.position]
+        for position in pictures[bisect_left(pictures, first) : bisect_left(pictures, last)]:
+            address = absolute(picture_address(document.elements[position]), document.page.url)
+            if address:
+                found.setdefault(entry.author, address)
+                break
+    return found
+
+
 def _choose_bio(read: list[_Read], first: str) -> Choice[str]:
     found = [
         (entry.author, Candidate(entry.bio, entry.box.source, entry.box.where, entry.box.level, entry.box.position))
@@ -101,8 +121,12 @@ def _choose_posts(
 
 
 def described(authors: Choice[tuple[Author, ...]], box: AuthorBox) -> Choice[tuple[Author, ...]]:
-    """The choice of authors with the biographies that their boxes print."""
-    bios = dict(box.bios)
-    if not authors.value or not bios:
+    """The choice of authors with the biographies and pictures of their boxes."""
+    bios, avatars = dict(box.bios), dict(box.avatars)
+    if not authors.value or not (bios or avatars):
         return authors
-    return replace(authors, value=tuple(replace(author, bio=bios.get(author.name)) for author in authors.value))
+    filled = (
+        replace(author, bio=bios.get(author.name), avatar=avatars.get(author.name) or author.avatar)
+        for author in authors.value
+    )
+    return replace(authors, value=tuple(filled))

@@ -36,9 +36,28 @@ class Byline:
 
 
 def bylines(document: Document, layout: Layout) -> list[Byline]:
-    """The answers that name somebody, in the order in which sources are read."""
-    found = [*_named(document), *_stated(document), *_declared(document), *_printed(document, layout), *_boxed(document, layout)]
+    """The answers that name somebody, in the order in which sources are read.
+
+    Signatures inside and behind the body are read only where nothing better names a person.
+    """
+    claims = list(printed_authors(document, layout))
+    near = [claim for claim in claims if claim.rule in NEAR]
+    found = [*_named(document), *_stated(document), *_declared(document), *_printed(document, layout, near)]
+    if not any(byline.rule in SUFFICIENT and _names_person(byline) for byline in found):
+        found += _printed(document, layout, [claim for claim in claims if claim.rule not in NEAR])
+    found += _boxed(document, layout)
     return [byline for byline in found if byline.candidate.value]
+
+
+NEAR = frozenset({"head", "above"})
+"""Rules of bylines in the headline's surroundings."""
+
+SUFFICIENT = frozenset({"feed", "json-ld", "meta-article", "head"})
+"""Rules after which signatures elsewhere are not looked for."""
+
+
+def _names_person(byline: Byline) -> bool:
+    return any(author.kind == "person" for author in byline.candidate.value)
 
 
 def _named(document: Document) -> Iterator[Byline]:
@@ -72,15 +91,15 @@ def _declared(document: Document) -> Iterator[Byline]:
         yield Byline(rule, Candidate(_once(authors), "meta", where, Level.DECLARED))
 
 
-def _printed(document: Document, layout: Layout) -> Iterator[Byline]:
-    claims = list(printed_authors(document, layout))
+def _printed(document: Document, layout: Layout, claims: list[AuthorClaim]) -> Iterator[Byline]:
     title = "" if layout.headline is None else name_key(document.text(layout.headline))
-    for claim in claims:
-        authors = _of_claim(claim, document.page.url)
-        alike = [other for other in claims if other.where == claim.where and other.rule == claim.rule]
+    read = [(claim, _of_claim(claim, document.page.url)) for claim in claims]
+    for claim, own in read:
+        authors = own
+        alike = [pair for pair in read if pair[0].where == claim.where and pair[0].rule == claim.rule]
         if claim.rule == "head":
-            authors = _once([author for other in _run(claim, alike) for author in _of_claim(other, document.page.url)])
-        elif not _is_lone(alike) or not _is_credible(claim, authors, title):
+            authors = _once([author for names in _run(claim, alike) for author in names])
+        elif not _is_lone([other for other, _ in alike]) or not _is_credible(claim, authors, title):
             continue
         yield Byline(claim.rule, Candidate(authors, claim.source, claim.where, claim.level, claim.position))
 
@@ -89,13 +108,13 @@ ADJACENT = 12
 """Elements between two names of one list."""
 
 
-def _run(claim: AuthorClaim, alike: list[AuthorClaim]) -> list[AuthorClaim]:
-    """The claims of the same kind that directly follow one another, this one first: a list of names, not of posts."""
-    run = [claim]
-    for other in alike:
-        if other.position and run[-1].position and 0 < other.position - run[-1].position <= ADJACENT:
-            run.append(other)
-    return run
+def _run(claim: AuthorClaim, alike: list[tuple[AuthorClaim, tuple[Author, ...]]]) -> Iterator[tuple[Author, ...]]:
+    """The names of the claims that directly follow one another from this one on: a list of names, not of posts."""
+    last = claim.position or 0
+    for other, authors in alike:
+        if other is claim or (other.position and 0 < other.position - last <= ADJACENT):
+            last = other.position or last
+            yield authors
 
 
 def _is_lone(alike: list[AuthorClaim]) -> bool:

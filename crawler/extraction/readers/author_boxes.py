@@ -23,7 +23,7 @@ LONGEST_BOX = 6000
 """Characters; a larger element is a column of the page."""
 
 BOX_WORDS = tuple(
-    "author auteur autor writer contributor profile biograph bio- -bio about-me aboutme user-info userinfo vcard byline"
+    "author auteur autor writer contributor profile biograph bio- -bio about-me aboutme user-info userinfo vcard"
     " journalist columnist penulis yazar verfasser redakteur skribent forfatter avtor".split()
 )
 """What class names and ids call an author box in the languages of the corpora."""

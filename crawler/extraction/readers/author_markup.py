@@ -46,7 +46,7 @@ _NOT_THE_NAME = re.compile(
     re.IGNORECASE,
 )
 _TEST_ID = re.compile(r"data-testid=[\"'][^\"']*(?:uthor|yline)")
-_PROPERTIES = ('property="author"', "property='author'", 'property="schema:author"')
+_PROPERTIES = ('property="author"', 'property="schema:author"')
 _BY_TEST_ID = etree.XPath("//*[contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')]")
 _BY_PROPERTY = etree.XPath("//*[@property='author' or @property='schema:author']")
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import Document
 from crawler.extraction.moments import parse_moment
-from crawler.extraction.names import name_key, parse_byline
+from crawler.extraction.names import labelled, name_key, parse_byline
 from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import FoundBox, box_lines
 from crawler.extraction.readers.printed import AUTHOR_ADDRESS
@@ -60,7 +60,7 @@ def _is_prose(line: Line, names: frozenset[str], *, marked: bool) -> bool:
         return False
     if line.linked > (0.8 if marked else 0.5) * len(line.text) or _names_only(bare, names):
         return False
-    return marked or _is_sentence(line.text)
+    return marked or (_is_sentence(line.text) and not labelled(line.text))
 
 
 def _names_only(text: str, names: frozenset[str]) -> bool:

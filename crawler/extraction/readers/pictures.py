@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
-SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "src")
-"""Attributes that hold an address; while a picture is not loaded, `src` holds a placeholder."""
-
 SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+"""Attributes that hold addresses of one picture in several sizes."""
+
+SOURCES = ("data-src", "data-lazy-src", "data-original", "data-lazy", "src")
+"""Attributes that hold one address; while a picture is not loaded, `src` holds a placeholder."""
+
+_SIZED = re.compile(r"(\S+)\s+(\d+(?:\.\d+)?)[wx](?:,|$)")
 
 
 def picture_address(element: etree._Element) -> str | None:
-    """The address in an `img`, as written; None where it has only a placeholder."""
-    for name in SOURCES:
-        value = (element.get(name) or "").strip()
-        if value and not value.startswith("data:") and "placeholder" not in value and "blank." not in value:
-            return value
+    """The address of the largest size that an `img` names, as written; None where it has only a placeholder."""
     for name in SETS:
-        value = (element.get(name) or "").strip().split(" ")[0].rstrip(",")
-        if value and not value.startswith("data:"):
-            return value
-    return None
+        sized = _SIZED.findall(element.get(name) or "")
+        usable = [(float(size), address) for address, size in sized if _is_address(address)]
+        if usable:
+            return max(usable)[1]
+    return next((value for value in (element.get(name, "").strip() for name in SOURCES) if _is_address(value)), None)
+
+
+def _is_address(value: str) -> bool:
+    return bool(value) and not value.startswith("data:") and "placeholder" not in value and "blank." not in value
