@@ -92,7 +92,7 @@ def picture_key(url: str) -> str:
     name = path.rstrip("/").rpartition("/")[2]
     stem = name.rpartition(".")[0] or name
     key = _TWIN.sub("", _SIZE.sub("", _SIZE.sub("", stem)).lower())
-    return key if len(key) > 3 and key not in GENERIC and not key.isdigit() else f"{path}?{query}"
+    return key if len(key) > 2 and key not in GENERIC and not key.isdigit() else f"{path}?{query}"
 
 
 def _is_shared(url: str) -> bool:
