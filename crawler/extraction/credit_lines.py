@@ -41,6 +41,9 @@ _NOISE = re.compile(
     r"aktualisiert(?:\s+am)?|publié le|mis à jour(?:\s+le)?|publicado(?:\s+el)?|stand|opublikowano|zuletzt aktualisiert)\b(?!\s+by\b|\s+von\b|\s+par\b|\s+por\b)\s*:?",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"\W*(?:view|see|read|more|show|browse|find|all|other|latest|recent)\b", re.IGNORECASE)
+"""Before a label: a link to what somebody wrote."""
+
 LONGEST_GLUED = 8
 """Characters behind a label that is glued to a name in a script without spaces; more is a sentence."""
 
@@ -59,6 +62,8 @@ def split_roles(text: str) -> list[Part]:
     found = [match for match in _label_pattern().finditer(text) if _counts(match)]
     if not found:
         return [Part(text, None, False)]
+    if _ELSEWHERE.match(text[: found[0].start()]):
+        return []
     parts = [_unlabelled(text[: found[0].start()], _label(found[0]))]
     for match, following in zip(found, [*found[1:], None], strict=True):
         end = following.start() if following else len(text)

@@ -130,7 +130,7 @@ def is_given_name(word: str) -> bool:
 def kind_of(name: str) -> str:
     """`organization` for agencies, desks and companies, else `person`."""
     folded = name.casefold()
-    if folded in words("agencies") or folded in words("desks") or _DOMAIN.search(folded):
+    if folded in words("agencies") or _DOMAIN.search(folded):
         return "organization"
     tokens = re.split(r"[\s,/-]+", folded)
     return "organization" if any(token in words("organisation_words") for token in tokens) else "person"

@@ -16,8 +16,12 @@ from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import FoundBox, author_boxes
 from crawler.extraction.readers.biographies import biography, latest_posts, named_lists
 from crawler.extraction.readers.pictures import picture_address
+from crawler.extraction.readers.printed import is_author_link
 from crawler.extraction.readers.regions import Region
 from crawler.items import Author, PostLink
+
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,16 @@ def _owner(document: Document, box: FoundBox, names: dict[str, str]) -> str | No
     found = sorted((key.find(name), original) for name, original in names.items() if name and name in key)
     if found:
         return found[0][1]
-    return next(iter(names.values()), None) if box.source == "platform" and len(names) == 1 and not box.names else None
+    lone = next(iter(names.values()), None) if len(names) == 1 else None
+    return lone if box.source == "platform" and not box.names and _names_nobody(document, box) else None
+
+
+def _names_nobody(document: Document, box: FoundBox) -> bool:
+    """Whether a box has neither a heading nor a link to an author's page, so that it can only mean the byline's author."""
+    inside = range(box.position, document.ends[box.position])
+    return not any(
+        document.tags[p] in HEADINGS or (document.tags[p] == "a" and is_author_link(document.elements[p])) for p in inside
+    )
 
 
 def _first_by_author(read: list[_Read]) -> dict[str, str]:

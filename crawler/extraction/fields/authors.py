@@ -45,7 +45,7 @@ PREFERENCES = (
     Preference("meta-article", Need.NOTHING, Need.NOTHING, Need.SUPPORT),  # names that only articles have
     Preference("head", Need.NOTHING, Need.NOTHING, Need.NOTHING),  # printed between headline and body
     Preference("above", Need.NOTHING, Need.NOTHING, Need.SUPPORT),  # printed in the headline's container before it
-    Preference("json-ld-unmatched", Need.NOTHING, Need.SUPPORT, Need.SUPPORT),
+    Preference("json-ld-unmatched", Need.PRINTED, Need.SUPPORT, Need.SUPPORT),
     Preference("meta", Need.NOTHING, Need.PRINTED, Need.SUPPORT),
     Preference("box", Need.NOTHING, Need.NOTHING, Need.SUPPORT),  # an author box that a row knows
     Preference("json-ld-page", Need.SUPPORT, Need.SUPPORT, Need.SUPPORT),  # SEO plugins put the account's name here

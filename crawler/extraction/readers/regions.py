@@ -57,7 +57,9 @@ class Region:
         self.anchor: int = anchor if anchor is not None else 0
         self.shared = frozenset(document.ancestors(self.anchor)) | {self.anchor}
         self.start = self._start(layout)
-        self.end = layout.body_end if layout.body_end is not None and layout.body_end > self.start else self.start
+        last = len(document.elements) - 1
+        end = layout.body_end if layout.body_end is not None and layout.body_end > self.start else self.start
+        self.end = min(end, last)
         self._foreign: dict[int, bool] = {}
         self._elsewhere: dict[int, bool] = {}
 
@@ -99,7 +101,7 @@ class Region:
     def _place(self, position: int) -> str:
         if position < self.anchor:
             return "above"
-        if position < self.start + LEAD:
+        if position < self.start or position < min(self.start + LEAD, self.document.ends[self.end]):
             return "head"
         return "inside" if position <= self.end else "tail"
 

@@ -1,0 +1,111 @@
+"""Author boxes that no row knows: biography, list of posts, picture; and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.document import Document
+from crawler.extraction.evidence import Choice
+from crawler.extraction.fields.author_box import AuthorBox, described, read_author_box
+from crawler.extraction.layout import Layout
+from crawler.items import Author
+from crawler.page import Page
+
+URL = "https://ledger.example/2024/05/bridge/"
+BIO = "Mara Quill has covered bridges and the people who cross them since 2011."
+HEADER = '<h1>Bridge open</h1><p class="lede">The bridge across the harbour is open again after two years of work.</p>'
+
+
+def read(box: str, *names: str, before: str = "") -> AuthorBox:
+    html = f"<html><body>{before}<article>{HEADER}</article>{box}</body></html>"
+    document = Document(Page(html.encode(), URL))
+    headline, lede = document.by_tag["h1"][0], document.by_class["lede"][0]
+    return read_author_box(document, Layout(headline, lede, lede), tuple(map(Author, names or ("Mara Quill",))))
+
+
+BOXES = {
+    "marked description": f'<div class="writer-card"><h4>Mara Quill</h4><p class="writer-desc">{BIO}</p></div>',
+    "prose below the name": f'<section class="about-author"><b>Mara Quill</b><p>{BIO}</p></section>',
+    "heading above": f'<div class="post-author"><h3>About the author</h3><h4>Mara Quill</h4><p>{BIO}</p></div>',
+    "links below": f'<div class="author-panel">Mara Quill<p>{BIO}</p><a href="/author/mara/">View all posts by Mara</a></div>',
+    "link inside": f'<div class="author-panel">Mara Quill<p>{BIO} <a href="/mara">Read more</a></p></div>',
+    "social labels": f'<div class="profile-box"><a href="/a">Mara Quill</a><p>{BIO}</p><a href="//x.example">Twitter</a></div>',
+    "microdata": f'<div itemscope itemtype="https://schema.org/Person"><i itemprop="name">Mara Quill</i>'
+    f'<div itemprop="description">{BIO}</div></div>',
+    "job title": f'<div class="author-info"><h4>Mara Quill</h4><span>Editor</span><p>{BIO}</p></div>',
+    "id": f'<div id="about-the-author"><h4>Mara Quill</h4><p>{BIO}</p></div>',
+    "inside a sidebar": f'<div class="sidebar"><div class="author-profile"><b>Mara Quill</b><p>{BIO}</p></div></div>',
+}
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+def test_a_box_never_seen_before_gives_its_biography_alone(box: str) -> None:
+    assert read(box).bio.value == BIO
+
+
+NONE = {
+    "no prose": '<div class="author-box"><h4>Mara Quill</h4><a href="/author/mara/">12 posts</a></div>',
+    "empty description": '<div class="author-box"><h4>Mara Quill</h4><p class="author-description"></p></div>',
+    "somebody else": '<div class="author-box"><h4>Piet Oort</h4><p class="author-bio">Piet Oort paints ships.</p></div>',
+    "byline with date": '<div class="byline author">By Mara Quill, Harbour Ledger, May 22, 2024 at 9:05 a.m.</div>',
+    "comment": f'<ol class="comments"><li class="comment-author vcard">Mara Quill <p>{BIO}</p></li></ol>',
+    "related post": f'<div class="related-posts"><div class="author-card">Mara Quill<p>{BIO}</p></div></div>',
+    "tags below the byline": '<div class="author-meta">Mara Quill <span>May 2, 2024</span>'
+    ' <a href="/tag/a">#harbour</a>, <a href="/tag/b">#bridges and roads</a></div>',
+}
+
+
+@pytest.mark.parametrize("box", NONE.values(), ids=NONE)
+def test_what_is_no_biography_of_the_author_gives_none(box: str) -> None:
+    assert read(box).bio.value is None
+
+
+LIST = '<ul><li><a href="/quay/">The quay</a> - May 2, 2024</li><li><a href="/crane/">The crane</a></li></ul>'
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f'<div class="fancy"><h4>Latest posts by Mara Quill (<a href="/author/mara/">see all</a>)</h4>{LIST}</div>',
+        f'<div class="fancy"><div class="hd">More articles from Mara Quill</div><div>{LIST}</div></div>',
+        f'<div class="author-box"><h4>Mara Quill</h4><div class="author-latest">{LIST}</div></div>',
+        f"<div><p>Neueste Beiträge von Mara Quill</p>{LIST}</div>",
+    ],
+)
+def test_a_list_titled_by_the_author_gives_the_latest_posts(box: str) -> None:
+    posts = read(box).latest_posts.value or ()
+    assert [(post.title, post.url) for post in posts] == [
+        ("The quay", "https://ledger.example/quay/"),
+        ("The crane", "https://ledger.example/crane/"),
+    ]
+    assert [post.date for post in posts] == ["2024-05-02", None]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div><h4>Latest posts</h4>{LIST}</div>",
+        f"<div><h4>Latest posts by Piet Oort</h4>{LIST}</div>",
+        f'<div class="related-posts"><h4>More posts by Mara Quill</h4>{LIST}</div>',
+        "<div><h4>Latest posts by Mara Quill</h4><ul><li><a href='/author/mara/'>Mara Quill</a></li></ul></div>",
+    ],
+)
+def test_other_lists_are_not_the_authors_posts(box: str) -> None:
+    assert read(box).latest_posts.value is None
+
+
+def test_each_author_gets_the_own_biography_and_the_first_ones_is_the_articles() -> None:
+    boxes = "".join(
+        f'<div class="author-card"><img src="/{key}.jpg" alt=""><h4>{name}</h4><p class="author-bio">{name} {does}.</p></div>'
+        for key, name, does in (("piet", "Piet Oort", "paints ships"), ("mara", "Mara Quill", "keeps goats"))
+    )
+    box = read(boxes, "Mara Quill", "Piet Oort")
+    assert box.bio.value == "Mara Quill keeps goats."
+    authors = described(Choice((Author("Mara Quill"), Author("Piet Oort"))), box).value or ()
+    assert [author.bio for author in authors] == ["Mara Quill keeps goats.", "Piet Oort paints ships."]
+    assert [author.avatar for author in authors] == ["https://ledger.example/mara.jpg", "https://ledger.example/piet.jpg"]
+
+
+def test_a_page_without_headline_or_body_is_read_too() -> None:
+    document = Document(Page(b"<p>x", URL))
+    assert read_author_box(document, Layout(), ()).bio.value is None

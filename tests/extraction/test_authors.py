@@ -1,0 +1,145 @@
+"""Which of a page's bylines is believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.document import Document
+from crawler.extraction.evidence import Choice
+from crawler.extraction.fields.authors import PREFERENCES, byline_of, choose_authors
+from crawler.extraction.fields.title import choose_title
+from crawler.extraction.layout import Layout
+from crawler.items import Author
+from crawler.page import Link, Page
+
+URL = "https://ledger.example/2024/05/bridge/"
+BODY = f'<p class="lede">{"The bridge across the harbour is open again. " * 3}</p>'
+
+
+def choose(head: str = "", byline: str = "", tail: str = "", before: str = "", **known: str) -> Choice[tuple[Author, ...]]:
+    html = (
+        f'<html><head><title>Bridge open - Harbour Ledger</title><meta property="og:site_name" content="Harbour Ledger">'
+        f"{head}</head><body><div>{before}</div><main><article><header><h1>Bridge open</h1>{byline}</header>{BODY}"
+        f"</article></main>{tail}</body></html>"
+    )
+    links = tuple(Link(URL, "feed", authors=(name,)) for name in known.values())
+    document = Document(Page(html.encode(), URL, links=links))
+    headline = choose_title(document).winner
+    lede = document.by_class["lede"][0]
+    return choose_authors(document, Layout(headline.position if headline else None, lede, lede))
+
+
+def names(choice: Choice[tuple[Author, ...]]) -> list[str]:
+    return [author.name for author in choice.value or ()]
+
+
+def json_ld(author: str, kind: str = "NewsArticle", headline: str = "Bridge open") -> str:
+    return (
+        f'<script type="application/ld+json">{{"@type": "{kind}", "headline": "{headline}", "url": "{URL}", '
+        f'"author": {author}}}</script>'
+    )
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{content}">'
+
+
+WINNERS = {
+    "JSON-LD of the article": (json_ld('{"@type": "Person", "name": "Mara Quill"}'), "<p>By Piet Oort</p>", "json-ld"),
+    "printed before meta": (meta("author", "Piet Oort"), '<p class="byline">By Mara Quill</p>', "markup"),
+    "an article's meta before print": (meta("parsely-author", "Mara Quill"), '<p class="byline">Piet Oort</p>', "meta"),
+    "microdata": ("", '<span itemprop="author"><i itemprop="name">Mara Quill</i></span>', "microdata"),
+    "rel=author": ("", '<a rel="author" href="/author/mara/">Mara Quill</a>', "markup"),
+    "a link to an author's page": ("", '<a href="/author/mara/">Mara Quill</a>', "markup"),
+    "a line that begins with By": ("", "<div>By Mara Quill | May 2, 2024</div>", "markup"),
+    "an hCard": ("", '<span class="author vcard"><a class="fn" href="/m">Mara Quill</a></span>', "markup"),
+    "a full name without any mark": ("", "<div><p>Mara Quill</p><p>May 2, 2024</p></div>", "markup"),
+    "meta": (meta("author", "Mara Quill"), "", "meta"),
+    "Written by, of an SEO plugin": (meta("twitter:label1", "Written by") + meta("twitter:data1", "Mara Quill"), "", "meta"),
+    "an account name behind a full one": (json_ld('{"name": "mquill"}'), '<p class="byline">Mara Quill</p>', "markup"),
+    "a person before the publication": (json_ld('{"name": "Harbour Ledger"}'), '<p class="byline">Mara Quill</p>', "markup"),
+}
+
+
+@pytest.mark.parametrize(("head", "byline", "source"), WINNERS.values(), ids=WINNERS)
+def test_the_better_source_names_the_author(head: str, byline: str, source: str) -> None:
+    choice = choose(head, byline)
+    assert names(choice) == ["Mara Quill"]
+    assert choice.winner is not None
+    assert choice.winner.source == source
+
+
+def test_a_feed_that_names_the_author_is_believed_first() -> None:
+    assert names(choose(json_ld('"Piet Oort"'), feed="Mara Quill")) == ["Mara Quill"]
+
+
+NOBODY = {
+    "the publication in JSON-LD alone": {"head": json_ld('{"@type": "Organization", "name": "Harbour Ledger"}')},
+    "the publication in meta alone": {"head": meta("author", "Harbour Ledger")},
+    "the account admin": {"byline": '<span class="author">admin</span>'},
+    "an address": {"head": '<meta property="article:author" content="https://www.facebook.com/mara">'},
+    "a page's author alone, as SEO plugins fill it in": {"head": json_ld('"mquill"', kind="WebPage")},
+    "a library record alone": {"head": meta("dc.creator", "mquill")},
+    "a comment": {"tail": '<ol class="comments"><li><span class="author">Piet Oort</span> nice</li></ol>'},
+    "related posts": {"tail": '<div class="related"><a rel="author" href="/author/p/">Piet Oort</a></div>'},
+    "a list of posts": {
+        "tail": "".join(f'<div class="card"><p class="author">By {name}</p></div>' for name in ("Piet Oort", "Ida Berg"))
+    },
+    "JSON-LD of another article": {"head": json_ld('"Piet Oort"', headline="Other").replace(URL, f"{URL}x")},
+    "a photographer": {"byline": "<p>Photo by Piet Oort</p>"},
+    "a twitter handle": {"head": meta("twitter:creator", "@mara")},
+}
+
+
+@pytest.mark.parametrize("page", NOBODY.values(), ids=NOBODY)
+def test_no_name_is_better_than_a_wrong_one(page: dict[str, str]) -> None:
+    assert names(choose(**page)) == []
+
+
+def test_the_publication_is_the_author_where_two_sources_say_so() -> None:
+    choice = choose(json_ld('{"@type": "Organization", "name": "Harbour Ledger"}') + meta("author", "Harbour Ledger"))
+    assert [(author.name, author.kind) for author in choice.value or ()] == [("Harbour Ledger", "organization")]
+
+
+def test_an_author_has_the_best_spelling_and_the_address_that_any_source_gives() -> None:
+    choice = choose(json_ld('{"name": "mara-quill"}'), '<a rel="author" href="/author/mara/">Mara Quill</a>')
+    assert [(author.name, author.url) for author in choice.value or ()] == [
+        ("Mara Quill", "https://ledger.example/author/mara/")
+    ]
+
+
+def test_references_between_json_ld_nodes_are_followed() -> None:
+    graph = f"""<script type="application/ld+json">{{"@graph": [
+        {{"@type": "Article", "headline": "Bridge open", "url": "{URL}", "author": {{"@id": "#mara"}}}},
+        {{"@type": "Person", "@id": "#mara", "name": "Mara Quill", "url": "/author/mara/",
+          "image": {{"@type": "ImageObject", "url": "/mara.jpg"}}}}]}}</script>"""
+    author = (choose(graph).value or ())[0]
+    assert (author.name, author.url, author.avatar) == (
+        "Mara Quill",
+        "https://ledger.example/author/mara/",
+        "https://ledger.example/mara.jpg",
+    )
+
+
+def test_several_authors_stand_in_the_pages_order() -> None:
+    byline = '<p class="byline">By <a href="/author/m/">Mara Quill</a> and <a href="/author/p/">Piet Oort</a></p>'
+    choice = choose(byline=byline)
+    assert names(choice) == ["Mara Quill", "Piet Oort"]
+    assert [author.url for author in choice.value or ()] == [
+        "https://ledger.example/author/m/",
+        "https://ledger.example/author/p/",
+    ]
+
+
+def test_the_beaten_candidates_are_kept() -> None:
+    choice = choose(meta("author", "Piet Oort"), '<p class="byline">By Mara Quill</p>')
+    assert [rival.where for rival in choice.rivals] == ["meta[author]"]
+
+
+def test_every_rule_has_one_row() -> None:
+    assert len({preference.rule for preference in PREFERENCES}) == len(PREFERENCES)
+
+
+def test_a_byline_prints_each_name_once() -> None:
+    assert byline_of((Author("Mara Quill"), Author("Piet Oort"), Author("Mara Quill"))) == "Mara Quill, Piet Oort"
+    assert byline_of(()) is None

@@ -1,0 +1,135 @@
+"""Raw bylines and the names in them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.extraction.names import kind_of, name_key, parse_byline
+
+BYLINES = [
+    # labels
+    ("By Ann Smith", ["Ann Smith"]),
+    ("ByHarper Stewart", ["Harper Stewart"]),
+    ("by Ann Smith and Bo Jones", ["Ann Smith", "Bo Jones"]),
+    ("Von Ursula von der Linde", ["Ursula von der Linde"]),
+    ("Par Jean Dupont", ["Jean Dupont"]),
+    ("Por Ana María Ruiz", ["Ana María Ruiz"]),
+    ("Di Mario Rossi", ["Mario Rossi"]),
+    ("Door Kees van der Berg", ["Kees van der Berg"]),
+    ("Words by Kim Lee", ["Kim Lee"]),
+    ("Written by: Bob Ray", ["Bob Ray"]),
+    ("Posted by Joe Fox on July 10, 2015", ["Joe Fox"]),
+    ("by harbourcat on August 3, 2019", ["harbourcat"]),
+    ("Veröffentlicht von\x1fChris Jung", ["Chris Jung"]),
+    # several people
+    ("By Ann Smith, Bo Jones and Cy Young", ["Ann Smith", "Bo Jones", "Cy Young"]),
+    ("Ann Smith und Bo Weiß", ["Ann Smith", "Bo Weiß"]),
+    ("Eva Klein/Hans Meier", ["Eva Klein", "Hans Meier"]),
+    ("A. B. Miller, C. D. Jones & E. Fox", ["A. B. Miller", "C. D. Jones", "E. Fox"]),
+    ("By \x02Ann Smith\x03 and \x02Bo Jones\x03", ["Ann Smith", "Bo Jones"]),
+    ("By \x1eAnn\x1e \x1eSmith\x1e", ["Ann Smith"]),
+    # what belongs to a name
+    ("Joe Schmo, Sr.", ["Joe Schmo, Sr."]),
+    ("Dr. Hans Wurst", ["Dr. Hans Wurst"]),
+    ("Mary-Jane O'Neil and Seán Ó Sé", ["Mary-Jane O'Neil", "Seán Ó Sé"]),
+    ("JANE DOE", ["JANE DOE"]),
+    # what does not
+    ("Jane Doe, Senior Editor at the Harbour Ledger", ["Jane Doe"]),
+    ("Jane Doe for the Harbour Ledger", ["Jane Doe"]),
+    ("Jane Doe jane.doe@example.org", ["Jane Doe"]),
+    ("Jane Doe @janedoe", ["Jane Doe"]),
+    ("Laura June Tops July 10, 2015", ["Laura June Tops"]),
+    ("Harper Stewart\x1f3 min read", ["Harper Stewart"]),
+    ("Christie Dedham\x1fEmail The Author", ["Christie Dedham"]),
+    ("By Mark Sherman, Associated Press", ["Mark Sherman"]),
+    ("Anna Berg, Hamburg", ["Anna Berg"]),
+    ("Jane Doe (Reuters)", ["Jane Doe"]),
+    ("Jane Doe\x1fAdvertisement", ["Jane Doe"]),
+    # every script
+    ("文/张三", ["张三"]),
+    ("记者：李明", ["李明"]),
+    ("李 明", ["李 明"]),
+    ("Текст: Дарья Иванова", ["Дарья Иванова"]),
+    ("Γιάννης Παπαδόπουλος", ["Γιάννης Παπαδόπουλος"]),
+    ("محمد علي", ["محمد علي"]),
+    # agencies
+    ("AFP/Reuters", ["AFP", "Reuters"]),
+    ("By The Associated Press", ["The Associated Press"]),
+    # nobody
+    ("", []),
+    ("admin", []),
+    ("Follow", []),
+    ("@janedoe", []),
+    ("https://www.facebook.com/janedoe", []),
+    ("July 10, 2015", []),
+    ("View all posts by Jane Doe", []),
+    ("Text size", []),
+    ("记者昨天从市交通局获悉，江北新桥将于五月一日正式通车。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), BYLINES, ids=[text[:40] for text, _ in BYLINES])
+def test_a_byline_gives_its_names_and_nothing_else(text: str, names: list[str]) -> None:
+    assert [credit.name for credit in parse_byline(text)] == names
+
+
+def test_the_same_name_printed_twice_is_one_name() -> None:
+    assert [credit.name for credit in parse_byline("By Jane Doe and Jane Doe")] == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Text: Hans Meier Fotos: Eva Klein", {"Hans Meier": None, "Eva Klein": "photography"}),
+        ("Jane Doe | Photographs by Bob Ray", {"Jane Doe": None, "Bob Ray": "photography"}),
+        ("By Jane Doe, translated by Bob Ray", {"Jane Doe": None, "Bob Ray": "translation"}),
+        ("By Jane Doe | Reviewed by Bob Ray", {"Jane Doe": None, "Bob Ray": "review"}),
+        ("von Hans Meier Illustration von Eva Klein", {"Hans Meier": None, "Eva Klein": "illustration"}),
+    ],
+)
+def test_a_label_says_what_the_names_behind_it_did(text: str, roles: dict[str, str | None]) -> None:
+    assert {credit.name: credit.role for credit in parse_byline(text)} == roles
+
+
+def test_account_names_are_believed_only_where_markup_says_that_they_are_names() -> None:
+    assert parse_byline("x_y.z") == ()
+    assert [credit.name for credit in parse_byline("x_y.z", trusted=True)] == ["x_y.z"]
+    assert [credit.name for credit in parse_byline("Staff Reporter", trusted=True)] == ["Staff Reporter"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Reuters", "organization"),
+        ("Harbour Ledger Staff", "organization"),
+        ("Redaktion", "organization"),
+        ("ledger.de", "organization"),
+        ("Jane Doe", "person"),
+        ("李明", "person"),
+    ],
+)
+def test_desks_and_agencies_are_organizations(name: str, kind: str) -> None:
+    assert kind_of(name) == kind
+
+
+def test_spellings_of_one_name_share_a_key() -> None:
+    assert name_key("José Ñúñez") == name_key("JOSE NUNEZ") == name_key("jose-nunez")
+
+
+def test_signs_that_distinguish_names_of_other_scripts_are_kept() -> None:
+    assert name_key("が") != name_key("か")
+
+
+@given(st.text(max_size=300), st.booleans())
+def test_no_text_breaks_the_parser(text: str, trusted: bool) -> None:
+    for credit in parse_byline(text, trusted=trusted):
+        assert credit.name.strip()
+
+
+@given(st.text(alphabet="ABCdefgäß李明 .,;&|/-'@1234\x1f\x02\x03", max_size=80))
+def test_a_name_is_parsed_to_itself(text: str) -> None:
+    for credit in parse_byline(text, trusted=True):
+        again = parse_byline(credit.name, trusted=True)
+        assert name_key(credit.name) in [name_key(other.name) for other in again] or not again
