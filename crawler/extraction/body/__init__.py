@@ -7,7 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from crawler.extraction.body.blocks import segment
-from crawler.extraction.body.features import base_features
+from crawler.extraction.body.decision import keep
+from crawler.extraction.body.inline import escape
+from crawler.extraction.body.labels import Labels, label_own
+from crawler.extraction.body.model import load_model
+from crawler.extraction.body.rendering import render_markdown, render_text
+from crawler.extraction.body.stated import prefer_stated, stated_paragraphs
 from crawler.extraction.document import Document
 
 
@@ -16,9 +21,11 @@ class Block:
     """One block of text in document order."""
 
     text: str
-    """Its text, white space folded."""
+    """Its text: white space folded, a line break for every `<br>`; code as written."""
     label: str
-    """`paragraph`, `heading`, `list_item`, `quote`, `code`, `table`, `caption`, `author_box`, `related`, …"""
+    """`paragraph`, `heading`, `list_item`, `quote`, `code`, `table` for the article's own; else `caption`, `author_box`,
+    `related`, `newsletter`, `comment`, `share`, `advertisement`, `tags`, `byline`, `navigation`, `header`, `footer`,
+    `sidebar`, `consent`, `other`."""
     is_body: bool
     """Whether it belongs to the article's own text."""
     position: int
@@ -42,17 +49,32 @@ class Body:
 
 
 def read_body(document: Document, headline: int | None) -> Body:
-    """The article's own text."""
+    """The article's own text; `headline` is the position of the element that prints the headline, where known.
+
+    Never raises on a page's content; a page without an article's text has no text.
+    """
     segments = segment(document)
     if not segments.texts:
-        return Body()
-    features, names, groups = base_features(segments, headline)
-    at = {name: index for index, name in enumerate(names)}
-    scores = (features[at["hv_up"]] <= 1) & (features[at["links"]] < 0.5)
-    scores &= features[at["is_head"]] + features[at["eq_head"]] + features[at["in_figcaption"]] == 0
-    blocks = [
-        Block(text, "paragraph", bool(score), holder, float(score))
-        for text, holder, score in zip(segments.texts, segments.holders, np.asarray(scores), strict=True)
-    ]
-    text = "\n\n".join(block.text for block in blocks if block.is_body) or None
-    return Body(tuple(blocks), text, text)
+        return _with_stated(document, Body())
+    scores, features = load_model().score(segments, headline)
+    kept = keep(scores, features.weight)
+    labels = Labels(segments)
+    blocks = tuple(
+        Block(text, label_own(segments, holder) if is_body else labels.of(holder), is_body, holder, score)
+        for text, holder, is_body, score in zip(
+            segments.texts, segments.holders, kept.tolist(), scores.tolist(), strict=True
+        )
+    )
+    chosen = np.flatnonzero(kept).tolist()
+    if not chosen:
+        return _with_stated(document, Body(blocks))
+    return _with_stated(document, Body(blocks, render_text(segments, chosen), render_markdown(segments, chosen)))
+
+
+def _with_stated(document: Document, body: Body) -> Body:
+    """The body that the page states in JSON-LD, where the markup holds little of it."""
+    paragraphs = stated_paragraphs(document)
+    if not paragraphs or not prefer_stated(paragraphs, body.text or ""):
+        return body
+    markdown = "\n\n".join(map(escape, paragraphs))
+    return Body(body.blocks, "\n\n".join(paragraphs), markdown, "json-ld")

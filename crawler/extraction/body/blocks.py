@@ -1,40 +1,41 @@
-"""Segmentation: the visible text of a document as blocks, each with the element that holds it."""
+"""Segmentation: the readable text of a document as blocks, each with the element that holds it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from itertools import accumulate
 
 from crawler.extraction.document import Document
 
-Ints = NDArray[np.int64]
-
-UNREAD = frozenset(
-    "head title script style noscript template svg math iframe object embed select textarea audio video canvas "
-     "datalist map".split()
+UNREAD = (
+    "head title script style noscript template svg math iframe object embed select textarea audio video canvas datalist"
+    " map"
 )
 """Elements whose text is no part of the page as read."""
 
-SEPARATE = frozenset(
-    "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset "
-     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol "
-     "optgroup p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-"""Elements that stand on lines of their own: text inside and outside of them belongs to different blocks."""
-
-
 FLAGGED = (
-    "a", "b strong", "em i cite", "nav", "header", "footer", "aside", "form fieldset", "article", "main", "figure",
-    "figcaption caption", "blockquote q", "li", "ul menu", "ol", "table", "td th", "button label summary",
-    "h1 h2 h3 h4 h5 h6", "p", "dl dt dd", "section", "dialog", "time", "small", "pre code", "details", "address",
+    UNREAD, "pre", "a", "b strong", "em i cite", "nav", "header", "footer", "aside", "form fieldset", "article", "main",
+    "figure", "figcaption caption", "blockquote q", "li", "ul menu", "ol", "table", "button label summary", "section",
+    "dialog", "details", "code kbd samp", "h1 h2 h3 h4 h5 h6", "dl", "th", "td",
 )  # fmt: skip
-"""Elements that say something about the text inside of them, those of one meaning together."""
+"""Elements that say something about all the text inside of them; those of one meaning share a bit."""
 
 FLAGS = {tag: 1 << bit for bit, tags in enumerate(FLAGGED) for tag in tags.split()}
 """Tag → its bit."""
+
+UNREAD_FLAG, PRE_FLAG, LINK_FLAG, STRONG_FLAG, EMPHASIS_FLAG = (1 << bit for bit in range(5))
+CODE_FLAG = FLAGS["code"]
+BOX_FLAGS = FLAGS["ul"] | FLAGS["ol"] | FLAGS["table"] | FLAGS["dl"]
+
+SEPARATE = frozenset(
+    "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol optgroup p pre section"
+    " summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that stand on lines of their own: text inside and outside of them belongs to different blocks."""
+
+SPLITTING_BREAKS = 2
+"""So many `<br>` in a row end a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,135 +44,143 @@ class Segments:
 
     document: Document
     holders: list[int]
-    """Position of the innermost block element around each block."""
+    """Position of the innermost separate element around each block."""
     texts: list[str]
     """Text of each block: white space folded, a line break for every `<br>`; as written inside `<pre>`."""
     starts: list[int]
     """Index of each block's first piece; one entry more than there are blocks."""
     owners: list[int]
     """For each piece, the element that it is the text of; for a tail the complement (`~position`)."""
+    pieces: list[str]
+    """The text nodes with the white space around them; between blocks, white space alone is left out."""
+    breaks: list[int]
+    """For each piece, how many line breaks stand before it within its block."""
     flags: list[int]
     """For each element of the document, the `FLAGS` of itself and its ancestors."""
-    pieces: list[str]
-    """The text nodes that are not white space alone, with the white space around them."""
 
     def __len__(self) -> int:
         return len(self.holders)
 
 
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What one walk over the document collects."""
+
+    holders: list[int]
+    flags: list[int]
+    separate: list[bool]
+    lines: list[bool]
+    owners: list[int]
+    pieces: list[str]
+
+
 def segment(document: Document) -> Segments:
-    """All readable text of the page, split at block elements and at two `<br>` in a row."""
+    """All readable text of the page, split at separate elements and at two `<br>` in a row."""
+    walk = _walk(document)
+    holders, starts, kept, breaks = _group(document, walk)
+    pieces = [walk.pieces[index] for index in kept]
+    owners = [walk.owners[index] for index in kept]
+    texts = [
+        _text(pieces, breaks, start, stop, is_pre=bool(walk.flags[holder] & PRE_FLAG))
+        for holder, start, stop in zip(holders, starts, starts[1:], strict=False)
+    ]
+    return Segments(document, holders, texts, starts, owners, pieces, breaks, walk.flags)
+
+
+def _walk(document: Document) -> _Walk:  # noqa: C901, PLR0915 - the one loop over all elements; calls would double its cost
+    """Text nodes in document order. A tail waits on a stack until its element has ended."""
     tags, parents, ends = document.tags, document.parents, document.ends
     count = len(tags)
-    separate, breaks = _boundaries(document)
-    unread = _unread(document)
-    owners, pieces, keys = _pieces(document, unread, separate)
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    owners = [owners[i] for i in order]
-    pieces = [pieces[i] for i in order]
-    if not pieces:
-        return Segments(document, [], [], [0], [], [], [])
-    holder = list(range(count))
-    flags = [0] * count
-    for position in range(1, count):
-        parent = parents[position]
-        flags[position] = flags[parent] | FLAGS.get(tags[position], 0)
-        if not separate[position]:
-            holder[position] = holder[parent]
-    opened = np.cumsum(separate).tolist()
-    broken = np.cumsum(breaks).tolist()
-    last_holder, last_opened, last_broken = -1, -1, 0
-    holders: list[int] = []
-    starts: list[int] = []
-    lines: list[int] = []
-    kept: list[int] = []
-    for index, owner in enumerate(owners):
-        if owner >= 0:
-            at, held = owner, holder[owner]
-        else:
-            at, held = ends[~owner] - 1, holder[parents[~owner]]
-        gap = broken[at] - last_broken
-        if held != last_holder or opened[at] != last_opened or (gap > 1 and tags[held] != "pre"):
-            if pieces[index].isspace():
-                continue
-            holders.append(held)
-            starts.append(len(kept))
-            gap = 0
-        elif pieces[index].isspace():
-            kept.append(index)
-            lines.append(0)
-            continue
-        kept.append(index)
-        lines.append(gap)
-        last_holder, last_opened, last_broken = held, opened[at], broken[at]
-    starts.append(len(kept))
-    owners = [owners[i] for i in kept]
-    pieces = [pieces[i] for i in kept]
-    texts = [
-        _text(pieces, lines, starts[block], starts[block + 1], tags[holders[block]] == "pre")
-        for block in range(len(holders))
-    ]
-    return Segments(document, holders, texts, starts, owners, flags, pieces)
-
-
-def _boundaries(document: Document) -> tuple[Sequence[bool], Sequence[bool]]:
-    """Which elements separate blocks, and which are line breaks; inside `<pre>` none separates."""
-    tags, ends = document.tags, document.ends
-    separate = [tag in SEPARATE for tag in tags]
-    breaks = [tag == "br" for tag in tags]
-    position, count = 0, len(tags)
-    while position < count:
-        if tags[position] == "pre":
-            for inner in range(position + 1, ends[position]):
-                breaks[inner] = breaks[inner] or separate[inner]
-                separate[inner] = False
-            position = ends[position]
-        else:
-            position += 1
-    return separate, breaks
-
-
-def _unread(document: Document) -> bytearray:
-    """1 for every element whose text is not read."""
-    unread = bytearray(len(document.tags))
-    stop = 0
-    for position, tag in enumerate(document.tags):
-        if position < stop:
-            unread[position] = 1
-        elif tag in UNREAD:
-            unread[position] = 1
-            stop = document.ends[position]
-    return unread
-
-
-def _pieces(document: Document, unread: bytearray, separate: Sequence[bool]) -> tuple[list[int], list[str], list[int]]:
-    """Owner, text and order of every text node, white space between blocks left out."""
+    flag_of = FLAGS.get
+    holders, flags = [0] * count, [0] * count
+    separate, lines = [False] * count, [False] * count
     owners: list[int] = []
     pieces: list[str] = []
-    keys: list[int] = []
-    ends, parents = document.ends, document.parents
+    waiting: list[tuple[int, int, str]] = []
+    due = count + 1
     for position, element in enumerate(document.elements):
-        if not unread[position]:
-            text = element.text
-            if text and (not separate[position] or not text.isspace()):
+        while due <= position:
+            _, owner, text = waiting.pop()
+            owners.append(owner)
+            pieces.append(text)
+            due = waiting[-1][0] if waiting else count + 1
+        parent = parents[position]
+        inherited = flags[parent]
+        tag = tags[position]
+        flag = flags[position] = inherited | flag_of(tag, 0)
+        if tag in SEPARATE:
+            if inherited & PRE_FLAG:
+                lines[position] = True
+                holders[position] = holders[parent]
+                is_separate = False
+            else:
+                is_separate = separate[position] = True
+                holders[position] = position
+        else:
+            lines[position] = tag == "br"
+            holders[position] = holders[parent]
+            is_separate = False
+        if not flag & UNREAD_FLAG:
+            own = element.text
+            if own and not (is_separate and own.isspace()):
                 owners.append(position)
-                pieces.append(text)
-                keys.append(position << 33)
-        elif unread[parents[position]] and parents[position] >= 0:
+                pieces.append(own)
+        elif inherited & UNREAD_FLAG:
             continue
         tail = element.tail
-        if tail and (not separate[position] or not tail.isspace()):
-            owners.append(~position)
-            pieces.append(tail)
-            keys.append((ends[position] << 33) - position - 1)
-    return owners, pieces, keys
+        if tail and not (is_separate and tail.isspace()):
+            due = ends[position]
+            waiting.append((due, ~position, tail))
+    for _, owner, text in reversed(waiting):
+        owners.append(owner)
+        pieces.append(text)
+    return _Walk(holders, flags, separate, lines, owners, pieces)
 
 
-def _text(pieces: list[str], lines: list[int], start: int, stop: int, is_pre: bool) -> str:
+def _group(document: Document, walk: _Walk) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Holder and first piece of each block; for each piece kept, its index and the line breaks before it.
+
+    Two text nodes belong to one block where the same element holds both and no separate element began in between.
+    """
+    parents, ends, holder_of = document.parents, document.ends, walk.holders
+    began, broken = list(accumulate(walk.separate)), list(accumulate(walk.lines))
+    holders: list[int] = []
+    starts: list[int] = []
+    kept: list[int] = []
+    breaks: list[int] = []
+    last_holder = last_began = -1
+    last_broken = 0
+    for index, (owner, piece) in enumerate(zip(walk.owners, walk.pieces, strict=True)):
+        if owner >= 0:
+            place, holder = owner, holder_of[owner]
+        else:
+            place, holder = ends[~owner] - 1, holder_of[parents[~owner]]
+        gap = broken[place] - last_broken
+        blank = piece.isspace()
+        is_pre = walk.flags[holder] & PRE_FLAG
+        if holder != last_holder or began[place] != last_began or (gap >= SPLITTING_BREAKS and not is_pre):
+            if blank:
+                continue
+            holders.append(holder)
+            starts.append(len(kept))
+            gap = 0
+        elif blank and not is_pre:
+            gap = 0
+        kept.append(index)
+        breaks.append(gap)
+        if not blank or is_pre:
+            last_holder, last_began, last_broken = holder, began[place], broken[place]
+    starts.append(len(kept))
+    return holders, starts, kept, breaks
+
+
+def _text(pieces: list[str], breaks: list[int], start: int, stop: int, *, is_pre: bool) -> str:
     if stop - start == 1 and not is_pre:
         return " ".join(pieces[start].split())
-    joined = "".join("\n" * lines[index] + pieces[index] for index in range(start, stop))
     if is_pre:
-        return joined.strip("\n")
-    joined = "".join("\0" * lines[index] + pieces[index] for index in range(start, stop))
+        joined = "".join("\n" * breaks[index] + pieces[index] for index in range(start, stop))
+        return joined.strip("\n").rstrip()
+    if not any(breaks[start:stop]):
+        return " ".join("".join(pieces[start:stop]).split())
+    joined = "".join("\0" * breaks[index] + pieces[index] for index in range(start, stop))
     return "\n".join(filter(None, (" ".join(line.split()) for line in joined.split("\0"))))

@@ -1,0 +1,111 @@
+"""Blocks that belong together (children of one element, rows of one list, blocks marked up alike) and what they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crawler.extraction.body.blocks import BOX_FLAGS, Segments
+from crawler.extraction.document import Document
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Numbers of the groups that each block is in."""
+
+    document: Document
+    holders: Ints
+    by_name: dict[str, Ints]
+    """`parent`, `grandparent`, `alike` (same tag and classes, same classes of the parent), `box` (outermost list or table)."""
+    sizes: dict[str, Ints]
+    """Number of blocks in the group of each block."""
+
+    def describe(self, rows: dict[str, Floats], weight: Floats, links: Floats, dense: NDArray[np.bool_]) -> None:
+        """Add size, share of the page's text, link share, mean length and density of each group."""
+        total = weight.sum()
+        linked = weight * links
+        for name, group in self.by_name.items():
+            count = np.bincount(group)
+            mass = np.bincount(group, weight)
+            table = np.array(
+                [np.minimum(count, 50), mass / total, np.bincount(group, linked) / mass, np.log1p(mass / count),
+                 np.bincount(group, dense) / count]
+            )  # fmt: skip
+            for what, row in zip(("size", "share", "links", "mean", "dense"), table[:, group], strict=True):
+                rows[f"{name}_{what}"] = row
+
+    def describe_container(self, rows: dict[str, Floats], prefix: str, mass: Floats) -> None:
+        """Add each block's place relative to the element whose children hold the most mass."""
+        path = self._heaviest_path(mass)
+        count, depth = len(mass), len(path)
+        if not depth:
+            for name in ("up", "inside", "before", "first", "last"):
+                rows[prefix + name] = np.zeros(count, np.float32)
+            return
+        starts = np.array(path)
+        ends = np.array([self.document.ends[position] for position in path])
+        common = np.minimum(
+            np.searchsorted(starts, self.holders, "right"), depth - np.searchsorted(ends[::-1], self.holders, "right")
+        )
+        summed = np.concatenate(([0.0], np.cumsum(mass)))
+        inside = summed[np.searchsorted(self.holders, ends)] - summed[np.searchsorted(self.holders, starts)]
+        heavy = np.flatnonzero((mass > 0) & (common >= depth - 1))
+        index = np.arange(count)
+        rows[prefix + "up"] = np.minimum(depth - common, 12)
+        rows[prefix + "inside"] = (inside / summed[-1])[np.maximum(common - 1, 0)]
+        rows[prefix + "before"] = summed[:-1] / summed[-1]
+        rows[prefix + "first"] = np.clip(index - heavy[0], -15, 40)
+        rows[prefix + "last"] = np.clip(index - heavy[-1], -40, 15)
+
+    def _heaviest_path(self, mass: Floats) -> list[int]:
+        """Root to the element whose children hold the most mass; empty where nothing has any."""
+        group = self.by_name["parent"]
+        sums = np.bincount(group, mass)
+        best = int(np.argmax(sums))
+        if sums[best] <= 0:
+            return []
+        child = int(self.holders[np.argmax(group == best)])
+        return list(self.document.ancestors(child))[::-1] or [child]
+
+
+def group_blocks(segments: Segments) -> Groups:
+    """The groups of a page's blocks."""
+    document = segments.document
+    parents, classes, tags = document.parents, document.classes, document.tags
+    numbers: dict[str, dict[object, int]] = {"parent": {}, "grandparent": {}, "alike": {}, "box": {}}
+    by_parent, by_grandparent, by_kind, by_box = numbers.values()
+    found: list[tuple[int, int, int, int]] = []
+    boxes: dict[int, int] = {}
+    for holder in segments.holders:
+        parent = max(parents[holder], 0)
+        grandparent = parents[parent]
+        kind = (tags[holder], classes[holder], classes[parent])
+        box = boxes.get(parent)
+        if box is None:
+            box = boxes[parent] = outermost_box(document, segments.flags, parent)
+        found.append(
+            (
+                by_parent.setdefault(parent, len(by_parent)),
+                by_grandparent.setdefault(grandparent, len(by_grandparent)),
+                by_kind.setdefault(kind, len(by_kind)),
+                by_box.setdefault(box, len(by_box)),
+            )
+        )
+    table = np.array(found).T.copy()
+    by_name = dict(zip(numbers, table, strict=True))
+    sizes = {name: np.bincount(group)[group] for name, group in by_name.items()}
+    return Groups(document, np.array(segments.holders), by_name, sizes)
+
+
+def outermost_box(document: Document, flags: list[int], position: int) -> int:
+    """The outermost list or table around an element; the element itself where it is in none."""
+    found = position
+    while flags[position] & BOX_FLAGS:
+        found = position
+        position = document.parents[position]
+    return found

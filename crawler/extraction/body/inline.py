@@ -1,0 +1,127 @@
+"""The text of a block as Markdown: links, emphasis and code spans, with specials escaped."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from urllib.parse import urljoin, urlsplit
+
+from crawler.extraction.body.blocks import CODE_FLAG, EMPHASIS_FLAG, LINK_FLAG, STRONG_FLAG, Segments
+
+KINDS = {"a": "link", "b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis", "code": "code", "kbd": "code",
+         "samp": "code"}  # fmt: skip
+"""Inline elements that Markdown can express; the others leave their text plain."""
+MARKED = LINK_FLAG | STRONG_FLAG | EMPHASIS_FLAG | CODE_FLAG
+FENCES = {"strong": "**", "emphasis": "*"}
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+_SPECIAL = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)|^(?:#{1,6}|[-+])(?=\s|$)", re.MULTILINE)
+_NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s)", re.MULTILINE)
+_SPACE = re.compile(r"\s+")
+
+Mark = tuple[str, int]
+Run = tuple[tuple[Mark, ...], str]
+
+
+def escape(text: str) -> str:
+    """Text with a backslash before everything that Markdown would read as markup."""
+    return _NUMBER.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text))
+
+
+class InlineRenderer:
+    """Renders the blocks of one page; the marks of each element are found once."""
+
+    def __init__(self, segments: Segments) -> None:
+        self.segments = segments
+        document = segments.document
+        base = next((element.get("href") for element in document.page.root.iter("base") if element.get("href")), None)
+        self.base = absolute(document.page.url, base or "") or document.page.url
+        self.marks: dict[int, tuple[Mark, ...]] = {}
+
+    def render(self, block: int) -> str:
+        """The Markdown of a block, one line for every line of its text."""
+        runs = self._runs(block)
+        text = self._nested(runs, 0)
+        lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
+        return "  \n".join(line for line in lines if line)
+
+    def _runs(self, block: int) -> list[Run]:
+        """Text and marks of a block's pieces, line breaks as `\\n`, other white space folded."""
+        segments = self.segments
+        start, stop = segments.starts[block], segments.starts[block + 1]
+        parents = segments.document.parents
+        runs: list[Run] = []
+        for index in range(start, stop):
+            owner = segments.owners[index]
+            inner = owner if owner >= 0 else parents[~owner]
+            marks = self._marks_of(inner, segments.holders[block]) if segments.flags[inner] & MARKED else ()
+            if segments.breaks[index] and index > start:
+                runs.append(((), "\n"))
+            runs.append((marks, _SPACE.sub(" ", segments.pieces[index])))
+        return runs
+
+    def _marks_of(self, inner: int, holder: int) -> tuple[Mark, ...]:
+        """Marks from the holder inwards, each kind once; links around the holder count too."""
+        tags, parents = self.segments.document.tags, self.segments.document.parents
+        chain = []
+        while inner >= 0 and inner not in self.marks:
+            if inner < holder and not self.segments.flags[inner] & LINK_FLAG:
+                self.marks[inner] = ()
+                break
+            chain.append(inner)
+            inner = parents[inner]
+        marks = self.marks.get(inner, ())
+        for element in reversed(chain):
+            kind = KINDS.get(tags[element])
+            if kind and all(kind != known for known, _ in marks):
+                marks = (*marks, (kind, element))
+            self.marks[element] = marks
+        return marks
+
+    def _nested(self, runs: list[Run], depth: int) -> str:
+        """Runs with the marks beyond `depth` written out; marks are at most one of a kind, so the depth is small."""
+        parts = []
+        for mark, group in groupby(runs, key=lambda run: run[0][depth] if len(run[0]) > depth else None):
+            inside = list(group)
+            if mark is None:
+                parts.append(escape("".join(text for _, text in inside)))
+            elif mark[0] == "code":
+                parts.append(_fenced("".join(text for _, text in inside)))
+            else:
+                parts.append(self._marked(mark, self._nested(inside, depth + 1)))
+        return "".join(parts)
+
+    def _marked(self, mark: Mark, text: str) -> str:
+        kind, element = mark
+        bare = text.strip()
+        if not bare:
+            return text
+        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        if kind == "link":
+            target = absolute(self.base, self.segments.document.elements[element].get("href") or "")
+            return f"{before}[{bare}]({target}){after}" if target else text
+        fence = FENCES[kind]
+        return f"{before}{fence}{bare}{fence}{after}"
+
+
+def _fenced(text: str) -> str:
+    bare = text.strip()
+    if not bare:
+        return text
+    longest = max((len(run) for run in re.findall("`+", bare)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if bare.startswith("`") or bare.endswith("`") else ""
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}{fence}{pad}{bare}{pad}{fence}{after}"
+
+
+def absolute(base: str, reference: str) -> str | None:
+    """The absolute URL of a link, safe inside Markdown's parentheses; None for what no reader can follow."""
+    try:
+        url = urljoin(base, reference.strip())
+        scheme = urlsplit(url).scheme.lower()
+    except ValueError:
+        return None
+    if scheme not in SCHEMES or not reference.strip():
+        return None
+    return "".join({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"}.get(c, c) for c in _SPACE.sub("%20", url))

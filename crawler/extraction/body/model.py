@@ -1,0 +1,79 @@
+"""The trained model: weights of words and two forests of symmetric trees, evaluated with arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crawler.extraction.body.blocks import Segments
+from crawler.extraction.body.features import Features, read_features
+from crawler.extraction.body.passes import second_rows
+from crawler.extraction.body.words import WordModel, unpack
+
+Floats = NDArray[np.float32]
+
+HOPELESS = 0.01
+"""Blocks below this probability after the first pass are not looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees of one depth, every level of a tree asking the same question (as CatBoost grows them)."""
+
+    features: NDArray[np.int32]
+    """Row of the feature asked for: tree by tree, level by level."""
+    borders: Floats
+    """The value that has to be exceeded, in the same order."""
+    leaves: Floats
+    """Value of each leaf: one row a tree, the first question being the lowest bit of the index."""
+    bias: float
+
+    def probabilities(self, matrix: Floats) -> Floats:
+        """The probability of each column of the matrix."""
+        trees, size = self.leaves.shape
+        depth = size.bit_length() - 1
+        answers = matrix[self.features] > self.borders[:, None]
+        index = np.packbits(answers.reshape(trees, depth, -1), axis=1, bitorder="little")[:, 0].astype(np.intp)
+        index += np.arange(0, trees * size, size)[:, None]
+        total = self.leaves.ravel()[index].sum(axis=0) + self.bias
+        result: Floats = 1 / (1 + np.exp(-total))
+        return result.astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything that is learned."""
+
+    words: WordModel
+    first: Forest
+    second: Forest
+
+    def score(self, segments: Segments, headline: int | None) -> tuple[Floats, Features]:
+        """The probability of each block to be the article's own text, and the features it was read from."""
+        features = read_features(segments, self.words.score(segments), headline)
+        matrix = features.matrix()
+        scores = self.first.probabilities(matrix)
+        hopeful = np.flatnonzero(scores >= HOPELESS)
+        if len(hopeful):
+            extra = np.array(list(second_rows(features, scores).values()), np.float32)
+            second = self.second.probabilities(np.concatenate([matrix[:, hopeful], extra[:, hopeful]]))
+            scores = np.where(scores < HOPELESS, 0, scores)
+            scores[hopeful] = second
+        return scores, features
+
+
+@cache
+def load_model() -> Model:
+    """The model that is part of the package."""
+    with files("crawler.extraction.body").joinpath("model.npz").open("rb") as stream, np.load(stream) as data:
+        names = dict(zip(unpack(data["names"]), map(tuple, data["name_weights"].astype(float).tolist()), strict=True))
+        texts = dict(zip(unpack(data["texts"]), data["text_weights"].astype(float).tolist(), strict=True))
+        first, second = (
+            Forest(data[f"{name}_features"], data[f"{name}_borders"], data[f"{name}_leaves"], float(data[f"{name}_bias"]))
+            for name in ("first", "second")
+        )
+    return Model(WordModel(names, texts), first, second)

@@ -1,0 +1,53 @@
+"""What the first pass said of the page, as features of the second."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crawler.extraction.body.features import Features, shift
+
+Floats = NDArray[np.float32]
+
+SURE = 0.6
+"""A block with this probability and 60 characters is taken for body when the body's edges are measured."""
+_SMOOTH = np.ones(7, np.float32) / 7
+
+
+def second_rows(features: Features, scores: Floats) -> dict[str, Floats]:
+    """Features that the second pass knows beyond those of the first."""
+    rows: dict[str, Floats] = {"p": scores}
+    for by in (-3, -2, -1, 1, 2, 3):
+        rows[f"p{by:+d}"] = shift(scores, by, -0.1)
+    weight, groups = features.weight, features.groups
+    mass = scores * weight
+    total = max(float(mass.sum()), 1.0)
+    for name, group in groups.by_name.items():
+        size = groups.sizes[name]
+        held = np.bincount(group, mass)
+        rows[f"{name}_p"] = (held / np.bincount(group, weight))[group]
+        rows[f"{name}_others"] = (np.bincount(group, scores)[group] - scores + 0.3) / size
+        rows[f"{name}_held"] = (held / total)[group]
+    passed = np.cumsum(mass)
+    rows["p_before"] = (passed - mass) / total
+    rows["p_total"] = np.full(len(mass), np.log1p(total))
+    rows["p_smooth"] = np.convolve(np.pad(scores, 3), _SMOOTH, "valid")
+    above = features.above
+    rows["heading_p"] = np.where(above >= 0, scores[above], 0.5)
+    rows["heading_words"] = np.where(above >= 0, features.rows["words_text"][above], 0.0)
+    _describe_edges(rows, np.flatnonzero((scores > SURE) & (weight > 60)), len(mass))
+    groups.describe_container(rows, "sure_", np.where(scores > 0.5, mass, 0))
+    return rows
+
+
+def _describe_edges(rows: dict[str, Floats], sure: NDArray[np.int64], count: int) -> None:
+    index = np.arange(count)
+    if not len(sure):
+        for name in ("from_first", "from_last", "to_next", "to_previous"):
+            rows[name] = np.full(count, 40)
+        return
+    after, before = np.searchsorted(sure, index, "right"), np.searchsorted(sure, index, "left") - 1
+    rows["from_first"] = np.clip(index - sure[0], -15, 40)
+    rows["from_last"] = np.clip(index - sure[-1], -40, 15)
+    rows["to_next"] = np.where(after < len(sure), (sure[np.minimum(after, len(sure) - 1)] - index).clip(0, 40), 40)
+    rows["to_previous"] = np.where(before >= 0, (index - sure[np.maximum(before, 0)]).clip(0, 40), 40)

@@ -1,0 +1,60 @@
+"""How pages are cut into blocks."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.body.blocks import segment
+from crawler.extraction.document import Document
+from crawler.page import Page
+
+
+def blocks_of(html: str) -> list[tuple[str, str]]:
+    document = Document(Page(html.encode(), "https://example.org/a"))
+    segments = segment(document)
+    return [(document.tags[holder], text) for holder, text in zip(segments.holders, segments.texts, strict=True)]
+
+
+CASES = {
+    "paragraphs": ("<p>One.</p><p>Two.</p>", [("p", "One."), ("p", "Two.")]),
+    "inline content stays in its block": (
+        "<p>A <b>bold</b>, a <a href=x>link</a> and <i>it</i>.</p>",
+        [("p", "A bold, a link and it.")],
+    ),
+    "white space between inline elements is kept": ("<p><b>the</b> <i>State</i></p>", [("p", "the State")]),
+    "no space is invented between inline elements": ("<p>H<sub>2</sub>O</p>", [("p", "H2O")]),
+    "two line breaks split": ("<div>One.<br><br>Two.<br>\n<br/>Three.</div>", [("div", t) for t in ("One.", "Two.", "Three.")]),
+    "one line break stays": ("<p>Roses<br>are red</p>", [("p", "Roses\nare red")]),
+    "text beside block elements counts": (
+        "<div>Before<p>inside</p>after</div>",
+        [("div", "Before"), ("p", "inside"), ("div", "after")],
+    ),
+    "text after an empty block is a block of its own": ("<div>One<p></p>two</div>", [("div", "One"), ("div", "two")]),
+    "list items and nested lists": (
+        "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>",
+        [("li", "a"), ("li", "b"), ("li", "c")],
+    ),
+    "cells": ("<table><tr><th>k<td>v</table>", [("th", "k"), ("td", "v")]),
+    "code keeps its lines": ("<pre>a\n  <b>b</b>\n\n\nc</pre>", [("pre", "a\n  b\n\n\nc")]),
+    "code in lines of elements": ("<pre><div>a</div><div>b</div></pre>", [("pre", "a\nb")]),
+    "what nobody reads": (
+        "<title>t</title><p>a<script>var x;</script>b</p><style>p{}</style><noscript><p>n</p></noscript><svg><text>s</svg>",
+        [("p", "ab")],
+    ),
+    "text in a link around blocks": ("<a href=x><div>Title</div><div>Teaser</div></a>", [("div", "Title"), ("div", "Teaser")]),
+    "older layouts": ("<table><tr><td><font>One.<br><br>Two.</font></td></tr></table>", [("td", "One."), ("td", "Two.")]),
+    "scripts without spaces": ("<p>これは<b>本文</b>です。</p>", [("p", "これは本文です。")]),
+    "nothing": ("", []),
+    "white space alone": ("<p> \n </p><div>&nbsp;</div>", []),
+}
+
+
+@pytest.mark.parametrize(("html", "expected"), CASES.values(), ids=CASES)
+def test_a_page_is_cut_where_a_reader_sees_a_new_block(html: str, expected: list[tuple[str, str]]) -> None:
+    assert blocks_of(html) == expected
+
+
+def test_deep_nesting_is_walked_without_recursion() -> None:
+    deep = 20_000
+    document = Document(Page(("<div>" * deep + "<span>" * deep + "text").encode(), "https://example.org/"))
+    assert [text for text in segment(document).texts] in (["text"], [])

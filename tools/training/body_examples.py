@@ -1,0 +1,145 @@
+"""Pages of the development corpora as training examples of the body model: segments, labels, weights."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crawler.extraction.body.blocks import Segments, segment
+from crawler.extraction.body.features import Features, read_features
+from crawler.extraction.body.headline import find_headline
+from crawler.extraction.body.words import WordModel
+from crawler.extraction.document import Document
+from crawler.page import Page
+from tools.evaluation.split import part_of
+from tools.training.alignment import align
+
+SOURCES = {
+    "misinfo": 2.0, "fundus": 1.5, "wcxb": 1.5, "trafilatura": 1.5, "postlight": 1.5, "newspaper3k": 0.8, "platforms": 0.6,
+    "omnivore": 0.6, "readability": 0.6, "dragnet": 0.6, "daniel": 0.4, "cwce": 0.3, "cleaneval": 0.15,
+}  # fmt: skip
+"""Corpora and how much their annotations are trusted."""
+HEADLINE_IN_BODY = frozenset({"dragnet", "daniel", "cleaneval", "cwce"})
+"""Corpora whose bodies begin with the headline, which is no part of the body here."""
+LEAST_COVERED = 0.85
+"""Pages whose gold text stands in the markup to a smaller share are left out."""
+FOLDS = 4
+ATTRIBUTES = ("id", "itemprop", "data-testid", "style", "hidden", "aria-hidden")
+_NONE: dict[str, str] = {}
+
+
+class StoredDocument:
+    """What the model reads of a `Document`, without the parsed page, so that it can be kept."""
+
+    def __init__(self, document: Document) -> None:
+        self.tags, self.classes = document.tags, document.classes
+        self.parents, self.ends = document.parents, document.ends
+        self.elements = [
+            {name: element.get(name) for name in ATTRIBUTES if element.get(name) is not None} or _NONE
+            for element in document.elements
+        ]
+
+    ancestors = Document.ancestors
+
+
+@dataclass(slots=True)
+class Example:
+    """One page."""
+
+    source: str
+    name: str
+    part: str
+    fold: int
+    site: str
+    segments: Segments
+    features: Features
+    body: NDArray[np.float32]
+    """1 for blocks of the gold body, else 0."""
+    weight: NDArray[np.float32]
+    """0 where nothing is known of a block."""
+    record: dict[str, Any]
+    covered: float | None
+
+
+def read_examples(corpora: Path) -> list[Example]:
+    """Every usable page of the corpora below a folder."""
+    jobs = [(source, record) for source in SOURCES for record in _records(corpora / source)]
+    with ProcessPoolExecutor(2) as pool:
+        found = pool.map(partial(_example, corpora=corpora), jobs, chunksize=16)
+        return [example for example in found if example is not None]
+
+
+def _records(corpus: Path) -> Iterator[dict[str, Any]]:
+    with (corpus / "pages.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            if "dup_of" not in record and record.get("page_type", "article") == "article":
+                yield record
+
+
+def _example(job: tuple[str, dict[str, Any]], corpora: Path) -> Example | None:
+    source, record = job
+    headers = {"content-type": f"text/html; charset={record['encoding']}"} if record.get("encoding") else {}
+    body = (corpora / source / record["html_path"]).read_bytes()
+    document = Document(Page(body, record["url"] or "", headers))
+    segments = segment(document)
+    if len(segments) < 2:
+        return None
+    features = read_features(segments, WordModel({}, {}).score(segments), None)
+    shares, covered = _shares(source, record, segments)
+    weight = np.full(len(segments), SOURCES[source] * min(1.0, 200 / len(segments)), np.float32)
+    weight[np.isnan(shares)] = 0
+    weight[(shares > 0.3) & (shares < 0.6)] *= 0.2
+    if covered is not None and covered < LEAST_COVERED:
+        weight[:] = 0
+    if source == "fundus":
+        weight *= _doubtful_rows(segments, shares)
+    stored = StoredDocument(document)
+    segments = Segments(stored, *(getattr(segments, name) for name in Segments.__slots__[1:]))  # type: ignore[arg-type]
+    object.__setattr__(features.groups, "document", stored)
+    site = record.get("theme") or record.get("domain") or record["id"]
+    fold = int(hashlib.md5(site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+    labels = (np.nan_to_num(shares) >= 0.5).astype(np.float32)
+    return Example(
+        source, record["id"], part_of(record), fold, site, segments, features, labels, weight, record, covered
+    )
+
+
+def _doubtful_rows(segments: Segments, shares: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Less weight for rows of lists and tables inside a body: many hand-written parsers collect paragraphs alone."""
+    inside = np.zeros(len(shares), bool)
+    body = np.flatnonzero(shares >= 0.5)
+    if len(body):
+        inside[body[0] : body[-1]] = True
+    tags = [segments.document.tags[holder] for holder in segments.holders]
+    rows = np.array([tag in ("li", "td", "th", "dt", "dd", "pre", "blockquote") for tag in tags])
+    return np.where(inside & rows & (shares < 0.5), 0.2, 1).astype(np.float32)
+
+
+def _shares(source: str, record: dict[str, Any], segments: Segments) -> tuple[NDArray[np.float64], float | None]:
+    """Share of each block in the gold body, NaN where nothing is known of it; share of the gold that was found."""
+    if record.get("body"):
+        found, covered = align(segments.texts, record["body"])
+        shares = np.array(found)
+        headline = find_headline(segments, None)
+        if source in HEADLINE_IN_BODY and headline >= 0:
+            shares[headline] = np.nan
+        return shares, covered
+    shares = np.full(len(segments), np.nan)
+    texts = [" ".join(text.split()) for text in segments.texts]
+    for key, value in (("must_not", 0.0), ("must_have", 1.0)):
+        for sample in record.get(key) or []:
+            wanted = " ".join(sample.split())
+            for block, text in enumerate(texts):
+                if wanted in text:
+                    shares[block] = value
+    return shares, None
