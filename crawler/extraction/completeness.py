@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -78,11 +78,11 @@ def judge_completeness(document: Document, body: Body, access: str | None) -> Co
     count of words, an ending that leads elsewhere. True only where the page supports it: its own word count or
     `articleBody` agrees, it states free access, or the parts that follow an article follow the text. Null otherwise.
     """
-    for sign in SIGNS:
-        reason = sign(document, body)
-        if reason:
-            return Completeness(False, reason)
-    if access == "free" or _is_counted(document, body) or _is_followed(document, body):
+    counts = tuple(_counts(document, body))
+    reason = next(filter(None, (sign(document, body) for sign in SIGNS)), None) or _short_of_count(counts)
+    if reason:
+        return Completeness(False, reason)
+    if access == "free" or _is_counted(counts) or _is_followed(document, body):
         return Completeness(True)
     return Completeness(None, "nothing on the page tells whether the text is whole")
 
@@ -156,14 +156,16 @@ def _text_length(document: Document, selector: str) -> int:
 
 
 def _cut_response(document: Document, body: Body) -> str | None:
+    if document.page.cut:
+        return f"cut: {document.page.cut}"
     tail = document.page.text[-6000:].rstrip()
     if tail and not _CLOSED.search(tail) and not tail.endswith(">") and not (body.text or "").rstrip().endswith(ENDS):
         return "the response ends in the middle of the text"
     return None
 
 
-def _short_of_count(document: Document, body: Body) -> str | None:
-    for stated, present, unit in _counts(document, body):
+def _short_of_count(counts: Iterable[tuple[int, int, str]]) -> str | None:
+    for stated, present, unit in counts:
         if present < LESS * stated and stated - present > MIN_MISSING:
             return f"the page states {stated} {unit}, {present} are there"
     return None
@@ -200,8 +202,8 @@ def _leads_elsewhere(document: Document, body: Body) -> str | None:
     return None
 
 
-def _is_counted(document: Document, body: Body) -> bool:
-    return any(EQUAL * stated <= present for stated, present, _ in _counts(document, body) if stated >= 20)
+def _is_counted(counts: Iterable[tuple[int, int, str]]) -> bool:
+    return any(EQUAL * stated <= present for stated, present, _ in counts if stated >= 20)
 
 
 AFTER = frozenset(
@@ -237,6 +239,6 @@ def _is_followed(document: Document, body: Body) -> bool:
 
 
 SIGNS: tuple[Callable[[Document, Body], str | None], ...] = (
-    _no_text, _several_pages, _walled, _cut_response, _short_of_count, _leads_elsewhere,
+    _no_text, _several_pages, _walled, _cut_response, _leads_elsewhere,
 )  # fmt: skip
 """What shows that a part is missing, the surest first."""
