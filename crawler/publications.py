@@ -52,6 +52,8 @@ class Publication:
         return SiteProfile(self.name, self.language, self.timezone)
 
 
+DEFAULT_FILE = "publications.toml"
+"""The file that is read where none is named."""
 KEYS = tuple(f.name for f in fields(Publication) if f.name != "slug")
 """The keys that a table may have."""
 

@@ -18,8 +18,7 @@ from crawler.errors import CrawlerError
 from crawler.frontier.scheduler import open_store
 from crawler.frontier.store import Store
 from crawler.json_lines import encode_line
-from crawler.publications import Publication, load_publications, publication_from_url
-from crawler.spiders.arguments import DEFAULT_SITES
+from crawler.publications import DEFAULT_FILE, Publication, load_publications, publication_from_url
 
 
 class Command(ScrapyCommand):
@@ -46,7 +45,7 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The command's own options after Scrapy's."""
         super().add_options(parser)
-        parser.add_argument("--sites", default=DEFAULT_SITES, help=f"publications file (default: {DEFAULT_SITES})")
+        parser.add_argument("--sites", default=DEFAULT_FILE, help=f"publications file (default: {DEFAULT_FILE})")
         parser.add_argument("--json", action="store_true", help="print one JSON object a line instead of a table")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
