@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -95,6 +96,13 @@ def is_month_first(language: str | None) -> bool | None:
     if not name or (name == "en" and region not in DAY_FIRST_REGIONS):
         return None
     return False
+
+
+def region_of(url: str | None) -> str | None:
+    """The region of an English-language country whose top-level domain a URL has: `gb` of https://example.co.uk/."""
+    host = re.search(r"^[a-z]+://[^/?#]*?\.([a-z]{2})(?::\d+)?(?:[/?#]|$)", url or "", re.IGNORECASE)
+    name = host[1].lower() if host else ""
+    return "us" if name == "us" else name if name in DAY_FIRST_REGIONS - {"in"} else None
 
 
 @cache

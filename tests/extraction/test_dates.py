@@ -97,3 +97,77 @@ def test_an_address_tells_the_day_where_nothing_else_does() -> None:
 
 def test_an_empty_datetime_is_no_date() -> None:
     assert dates(article("<time datetime=''></time>")) == (None, None)
+
+
+def test_utc_becomes_the_local_day_that_the_page_prints() -> None:
+    head = PUBLISHED.replace("2024-03-05T10:12:00+01:00", "2024-03-06T01:29:53+00:00")
+    assert dates(article("<div class='meta'>March 5, 2024 at 7:29 p.m.</div>"), head)[0] == "2024-03-05T19:29:53-06:00"
+    assert dates(article("<div class='meta'>March 5, 2024</div>"), head)[0] == "2024-03-05"
+
+
+def test_the_same_instant_is_given_in_the_publication_s_own_offset() -> None:
+    head = PUBLISHED.replace("2024-03-05T10:12:00+01:00", "2024-03-05T09:12:00+00:00")
+    assert (
+        dates(article("<time datetime='2024-03-05T10:12:00+01:00'>5 March</time>"), head)[0]
+        == "2024-03-05T10:12:00+01:00"
+    )
+
+
+def test_two_kinds_of_source_outvote_one() -> None:
+    head = ld('"datePublished":"2021-12-06T14:36:00+01:00"') + PUBLISHED
+    assert dates(article("<time>5 March 2024</time>"), head)[0] == "2024-03-05T10:12:00+01:00"
+
+
+def test_the_earlier_printed_day_beats_a_lone_later_one() -> None:
+    head = ld('"datePublished":"2024-03-15T10:00:00+01:00"')
+    assert dates(article("<time>5 March 2024</time>"), head)[0] == "2024-03-05"
+
+
+def test_a_contradiction_is_said() -> None:
+    document = Document(page(article("<time>12 March 2024</time>"), PUBLISHED))
+    chosen = choose_dates(document, Layout(choose_title(document).winner.position))  # type: ignore[union-attr]
+    assert "2024-03-12" in (chosen.published.reason or "")
+
+
+def test_a_listing_s_nodes_give_no_date() -> None:
+    listed = ",".join(
+        f'{{"@type":"NewsArticle","headline":"Another story {n}","url":"https://x.example/{n}","datePublished":"2024-02-0{n}"}}'
+        for n in (1, 2, 3)
+    )
+    assert dates(article(""), f'<script type="application/ld+json">[{listed}]</script>') == (None, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='byline'><time datetime='2024-03-05T10:12:00+01:00'>Tuesday</time></p>",
+        "<span class='itemPostDate'>5 March 2024 10:12 CET</span>",
+        "<abbr class='published' title='2024-03-05T10:12:00+01:00'>Tuesday</abbr>",
+        "<footer class='entry-meta'>Posted on 5 March 2024, 10:12 CET by Ada</footer>",
+        "<div>Ada Okafor</div>5 March 2024, 10:12 CET",
+        "<relative-time datetime='2024-03-05T10:12:00+01:00'>long ago</relative-time>",
+    ],
+)
+def test_a_date_line_near_the_headline_is_read(line: str) -> None:
+    assert (dates(article(line))[0] or "").startswith("2024-03-05T10:12")
+
+
+def test_a_dateline_opens_the_text() -> None:
+    assert (
+        dates(article(f"<p>Portside, 5 March 2024 – {'The gates of the harbour opened again today. ' * 8}</p>"))[0]
+        == "2024-03-05"
+    )
+
+
+def test_a_date_below_the_text_is_read_where_no_other_is() -> None:
+    below = f"<main><article><h1>{HEADLINE}</h1>{PROSE}<div class='credits'>Published on 5 March 2024</div></article></main>"
+    assert dates(below)[0] == "2024-03-05"
+
+
+def test_numbers_are_read_by_the_language_s_region() -> None:
+    assert dates(article("<p class='date'>05/03/2024</p>"))[0] == "2024-03-05"
+
+
+def test_last_modified_of_the_response_is_no_date() -> None:
+    response = Page(article("").encode(), URL, {"Last-Modified": "Tue, 05 Mar 2024 10:12:00 GMT"})
+    assert choose_dates(Document(response), Layout()).published.value is None

@@ -18,34 +18,54 @@ WEIGHTLESS = frozenset({"month", "year"})
 """Precisions that can neither support nor contradict a day."""
 
 
-def choose(candidates: list[Dated], absent: str) -> Choice[Moment]:
-    """The date in which the candidates, given in order of trust, agree best; None where there is none."""
+def choose(candidates: list[Dated], *, absent: str, prefers_earlier: bool = True) -> Choice[Moment]:
+    """The date in which the candidates, given in order of trust, agree best; None where there is none.
+
+    `prefers_earlier`: what the page prints beats a later day that one other source alone names; systems that know the
+    last publication only write it where the first belongs.
+    """
     if not candidates:
         return Choice(reason=absent)
-    first, reason = _first(candidates)
+    first, reason = _first(candidates, prefers_earlier)
     local = _local_form(first, candidates)
     best = _most_exact(local or first, candidates)
     rivals = tuple(date for date in candidates if date is not best)
-    return Choice(best.value, best, rivals, "in local time" if local else reason)
+    return Choice(best.value, best, rivals, ("in local time" if local else reason) + _contradictions(best, rivals))
 
 
-def _first(candidates: list[Dated]) -> tuple[Dated, str]:
+def _contradictions(best: Dated, rivals: tuple[Dated, ...]) -> str:
+    """The other days that were named, for the reader of the choice."""
+    others = {date.value.day: date.where for date in rivals if _contradicts(date.value, best.value)}
+    return "".join(f"; {where} names {day}" for day, where in list(others.items())[:3])
+
+
+def _contradicts(moment: Moment, other: Moment) -> bool:
+    is_known = moment.precision not in WEIGHTLESS and other.precision not in WEIGHTLESS
+    return (
+        is_known and moment.day != other.day and not _is_elsewhere(moment, other) and not _is_elsewhere(other, moment)
+    )
+
+
+def _first(candidates: list[Dated], prefers_earlier: bool) -> tuple[Dated, str]:
     """The most trusted date, unless others of two kinds agree against it, or the page prints an earlier day alone."""
     days = [date for date in candidates if date.value.precision not in WEIGHTLESS]
     if not days:
         return candidates[0], "the only date"
-    first = days[0]
-    kinds = _kinds(days)
+    first, kinds = days[0], _kinds(days)
     support = kinds[first.value.day]
     for other in days[1:]:
         against = kinds[other.value.day]
         if len(support) == 1 and len(against) > 1 and not _is_elsewhere(first.value, other.value):
             return other, f"{' and '.join(sorted(against))} agree against {first.where}"
     printed = next((date for date in days if date.source == "markup"), None)
-    is_earlier = printed is not None and printed.value.day < first.value.day and printed.value.iso[-6:] != "+00:00"
-    if printed and is_earlier and len(support) == 1 and first.source != "markup":
-        return printed, f"printed for readers; {first.where} names a later day"
+    if printed and prefers_earlier and len(support) == 1 and _is_earlier(printed, first):
+        return printed, f"printed for readers, and earlier than {first.where}"
     return first, f"named by {', '.join(sorted(support))}"
+
+
+def _is_earlier(printed: Dated, first: Dated) -> bool:
+    is_local = not printed.value.iso.endswith("+00:00") and not _is_elsewhere(first.value, printed.value)
+    return first.source != "markup" and printed.value.day < first.value.day and is_local
 
 
 def _kinds(days: list[Dated]) -> dict[str, set[str]]:
@@ -77,20 +97,21 @@ def _has_offset(moment: Moment) -> bool:
 
 
 def _local_form(first: Dated, candidates: list[Dated]) -> Dated | None:
-    """The same instant in the publication's own time, where the first is in UTC and the page prints a day next to it.
+    """The same instant in the publication's own time, where the first is in UTC and another source or the page has it.
 
     Systems store UTC; the day that a reader sees is the local one.
     """
-    printed = [date for date in candidates if date.source in ("markup", "microdata", "meta") and date is not first]
-    if not first.value.iso.endswith("+00:00") or _is_printed(first.value.day, printed):
+    if not first.value.iso.endswith("+00:00"):
         return None
     instant = datetime.datetime.fromisoformat(first.value.iso)
-    for date in printed:
-        if _is_shifted(first.value, date.value):
-            local = _localised(first, date, instant)
-            if local is not None:
-                return local
-    return None
+    for date in candidates:
+        if _has_offset(date.value) and date.value.iso[-6:] != "+00:00" and _is_elsewhere(first.value, date.value):
+            return date
+    printed = [date for date in candidates if date.source == "markup" and date is not first]
+    if _is_printed(first.value.day, printed):
+        return None
+    shifted = (date for date in printed if _is_shifted(first.value, date.value))
+    return next((local for date in shifted if (local := _localised(first, date, instant))), None)
 
 
 def _is_printed(day: str, dates: list[Dated]) -> bool:
@@ -102,10 +123,8 @@ def _is_printed(day: str, dates: list[Dated]) -> bool:
 def _localised(first: Dated, date: Dated, instant: datetime.datetime) -> Dated | None:
     """A date if it is the same instant elsewhere on earth, with what the two know together; else None."""
     if _has_offset(date.value):
-        return date if datetime.datetime.fromisoformat(date.value.iso) == instant else None
-    if _has_time(date.value):
-        return _with_offset(first, date, instant)
-    return date if date.source == "markup" else None
+        return None
+    return _with_offset(first, date, instant) if _has_time(date.value) else date
 
 
 def _with_offset(first: Dated, printed: Dated, instant: datetime.datetime) -> Dated | None:

@@ -8,12 +8,10 @@ from functools import lru_cache
 
 from crawler.extraction.document import Document
 
-DATE_PART = re.compile(r"date(?!base)|time(?!line|out|s\b)|publish|posted")
+DATE_PART = re.compile(r"date(?!base)|time(?!line|out|s\b)|publish|posted|datum")
 """What the class token of a date may contain anywhere; templates glue words together (`itemPostDate`)."""
 
-DATE_WORD = re.compile(
-    r"[\n_-](?:meta|byline|pub|datum|fecha|data|tarih|created|updated|infos?|submitted|author)(?=[\n_-])"
-)
+DATE_WORD = re.compile(r"[\n_-](?:meta|byline|pub|fecha|data|tarih|created|updated|infos?|submitted|author)(?=[\n_-])")
 """Whole words in the class token of what prints dates, between hyphens, underscores and the ends."""
 
 FOREIGN_CLASS = re.compile(
@@ -36,6 +34,8 @@ TIME_TAGS = frozenset({"time", "relative-time", "time-ago", "local-time", "facep
 
 OWN_ARTICLE = 60
 """How far behind a headline the `<article>` may begin that it heads (Drupal prints titles in blocks of their own)."""
+
+MAX_LAYOUT_CELLS = 6
 
 MAX_SHARE = 0.5
 """Share of the page's elements above which a container is the page itself."""
@@ -78,21 +78,38 @@ def is_elsewhere(document: Document, position: int, headline: int | None) -> boo
         ):
             return False
         name, tag = document.classes[around], document.tags[around]
-        if tag in FOREIGN_TAGS or (name and _is_foreign_class(name)) or (tag == "table" and headline and not is_marked):
+        if (
+            tag in FOREIGN_TAGS
+            or (name and _is_foreign_class(name))
+            or (tag == "table" and headline and not is_marked and _is_data(document, around))
+        ):
             return True
         if tag in PAGE_PARTS and not _belongs(document, around, headline):
             return True
     return False
 
 
+def _is_data(document: Document, table: int) -> bool:
+    """Whether a table has more cells than one that only lays out a line of text."""
+    return document.tags[table : document.ends[table]].count("td") > MAX_LAYOUT_CELLS
+
+
 def _belongs(document: Document, around: int, headline: int | None) -> bool:
     """Whether a header, footer, aside or article is the main article's: inside or itself the one with the headline."""
     if headline is None:
         return document.tags[around] in ("article", "header")
+    if document.tags[around] != "article" and _shares_container(document, around, headline):
+        return True
     own = document.once(_articles_of(headline))
     return around in own or (
         document.tags[around] != "article" and any(start < around < document.ends[start] for start in own)
     )
+
+
+def _shares_container(document: Document, around: int, headline: int) -> bool:
+    """Whether the smallest element that holds both an element and the headline is less than most of the page."""
+    both = next((above for above in document.ancestors(around) if above <= headline < document.ends[above]), 0)
+    return document.ends[both] - both <= MAX_SHARE * len(document.tags) and document.tags[both] != "body"
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from crawler.extraction.date_words import region_of
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.date_agreement import choose
@@ -51,14 +52,22 @@ def choose_dates(document: Document, layout: Layout) -> Dates:
         printed = dates_elsewhere(document, layout.headline, language)
         published = list(_plausible(document, _last_resorts(document, printed, language)))
     modified = list(_plausible(document, _modified(document, printed, language)))
-    chosen = choose(published, "no date")
-    return Dates(chosen, choose([date for date in modified if not _is_before(date, chosen)], "no modification date"))
+    chosen = choose(published, absent="no date")
+    later = [date for date in modified if not _is_before(date, chosen)]
+    return Dates(chosen, choose(later, absent="no modification date", prefers_earlier=False))
 
 
 def declared_language(document: Document) -> str | None:
-    """The language that the root element names, with its region, else the profile's."""
-    root = document.page.root
-    return root.get("lang") or root.get("xml:lang") or document.page.profile.language
+    """The language that the root element, `og:locale` or the profile names, with a region where one is known."""
+    root, page = document.page.root, document.page
+    named = (root.get("lang"), root.get("xml:lang"), *page.meta.get("og:locale", ())[:1], page.profile.language)
+    languages = [str(name).replace("_", "-") for name in named if name]
+    full: str | None = next((name for name in languages if "-" in name), None)
+    language: str | None = languages[0] if languages else None
+    if full and language and full.partition("-")[0] == language:
+        return full
+    region = region_of(page.url)
+    return f"en-{region}" if region and language in (None, "en") else language
 
 
 def _printed(document: Document, headline: int | None, language: str | None, stated: list[Dated]) -> list[PrintedDate]:

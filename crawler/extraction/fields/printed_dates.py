@@ -40,6 +40,9 @@ DATELINE = 45
 MAX_LABELLED = 200
 """Elements behind the headline, and at the end of its container, that are searched for labels; the middle is prose."""
 
+UNMARKED_BEFORE = 25
+"""Elements before the headline beyond which what nothing names as a date is the day of the visit."""
+
 MAX_INSIDE = 30
 """Elements inside a date line; a larger one is a container."""
 
@@ -174,6 +177,8 @@ def _end_of_prose(document: Document, headline: int, limit: int) -> int:
 def _dates_at(document: Document, position: int, headline: int | None, language: str | None) -> Iterator[PrintedDate]:
     """The dates that an element prints, in its attribute, its text or behind it."""
     is_marked = position in marked_positions(document)
+    if headline is not None and not is_marked and position < headline - UNMARKED_BEFORE:
+        return
     found = list(_read(document, position, is_marked, language))
     if not found or is_elsewhere(document, position, headline):
         return
@@ -213,9 +218,10 @@ def _read(
 def _words(document: Document, position: int) -> str:
     """An element's text with a space between elements; empty where a `<time>` inside gives the date better."""
     inside = document.tags[position + 1 : document.ends[position]]
-    if any(tag in TIME_TAGS for tag in inside) or len(inside) > MAX_INSIDE:
+    if any(tag in TIME_TAGS for tag in inside):
         return ""
-    return _shown(document.elements[position])
+    text = _shown(document.elements[position]) if len(inside) <= MAX_INSIDE else ""
+    return text if text and len(text) <= MAX_MARKED else document.elements[position].text or text
 
 
 def _shown(element: etree._Element) -> str:
