@@ -67,6 +67,12 @@ def test_a_text_in_another_language_beats_the_themes_declaration(text: str, lang
     assert [rival.value for rival in found.rivals] == ["en-US"]
 
 
+def test_a_text_in_another_script_is_never_in_the_themes_language() -> None:
+    bulgarian_or_not = "Ново мото пълно сухо ядро бяло куче стара риба зелен бор тих дъжд" * 3
+    assert choice('<html lang="en-US">', bulgarian_or_not).value != "en-US"
+    assert choice('<html lang="bg">', bulgarian_or_not).value == "bg"
+
+
 def test_a_short_text_does_not_contradict_the_declaration() -> None:
     assert choice('<html lang="pt-br">', "Ponte fechada").value == "pt-BR"
 

@@ -14,8 +14,8 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.readers.jsonld import main_entities
 
-SAMPLE = 2500
-"""Characters of the body that are looked at: some 400 words of English."""
+SAMPLE = 2000
+"""Characters of the body that are looked at: some 330 words of English."""
 SCRIPT_SAMPLE = 800
 """Characters in which a script other than Latin shows itself."""
 MIN_WORDS = 12
@@ -28,6 +28,8 @@ MIN_LETTERS = 12
 """Letters of one script that tell a language where a script has but one."""
 CLEAR = 0.12
 """Share of the words that must be the winner's function words; prose has 0.3 to 0.5 in its own language."""
+CLEAR_IN_SCRIPT = 0.04
+"""The same where the script leaves a few languages only."""
 LEAD = 1.35
 """By what factor the winner must lead a language that the page declares."""
 
@@ -38,12 +40,12 @@ class Script:
 
     letters: re.Pattern[str]
     """One or more of its letters."""
-    language: str | None
-    """The language, or None where several common ones share the script."""
+    languages: tuple[str, ...]
+    """The language, or the common ones that share the script."""
 
 
-def _script(ranges: str, language: str | None) -> Script:
-    return Script(re.compile(f"[{ranges}]"), language)
+def _script(ranges: str, *languages: str) -> Script:
+    return Script(re.compile(f"[{ranges}]"), languages)
 
 
 SCRIPTS = (
@@ -68,9 +70,9 @@ SCRIPTS = (
     _script("\u1200-\u137f", "am"),
     _script("\u1780-\u17ff", "km"),
     _script("\u0f00-\u0fff", "bo"),
-    _script("\u0400-\u04ff", None),
-    _script("\u0600-\u06ff", None),
-    _script("\u0900-\u097f", None),
+    _script("\u0400-\u04ff", "ru", "uk", "bg", "sr", "mk", "be", "kk", "mn", "ky", "tg"),
+    _script("\u0600-\u06ff", "ar", "fa", "ur", "ps", "ckb", "ug"),
+    _script("\u0900-\u097f", "hi", "mr", "ne", "sa"),
 )
 """Unicode blocks of scripts other than Latin."""
 
@@ -91,6 +93,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 ALIEN_LETTERS = (("ru", "іїєґўјљњћђџ"), ("bg", "ыэіїєґўј"), ("sr", "ыэъщіїйюя"), ("mk", "ыэъщіїйюя"),
                  ("uk", "ыэъўј"), ("be", "щъиїєґ"))  # fmt: skip
 """Cyrillic letters that a language does not have."""
+NOT_ARABIC = "پچژگکیےٹڈں"
+"""Letters of Persian, Urdu, Pashto and Kurdish that Arabic does not have; their texts cannot do without them."""
 ALIEN_SHARE = 0.004
 """Share of such letters, beyond a quoted name, that rules the language out."""
 
@@ -101,18 +105,19 @@ def choose_language(document: Document, body: Body) -> Choice[str]:
     `<html lang>` is often the theme's language (`en-US` on Japanese posts), so a text of some length decides against
     it where it clearly can: by its script first, else by the share of function words.
     """
-    declared = [c for c in _declared(document) if c.value]
-    text = body.text or ""
-    sample = text[:SAMPLE]
+    sample = (body.text or "")[:SAMPLE]
+    script = script_of(sample)
+    stated = list(_declared(document))
+    declared = [c for c in stated if script is None or _may_be(_primary(c.value), script)]
     told = language_of(sample, tuple(c.value for c in declared))
     if told is None:
         if not declared:
-            return Choice(reason="not declared, and the text is too short or too mixed to tell")
+            return Choice(None, None, tuple(stated), "not declared, and the text is too short or too mixed to tell")
         if is_foreign(sample, _primary(declared[0].value)):
-            return Choice(None, None, tuple(declared), "the text is not in the declared language")
+            return Choice(None, None, tuple(stated), "the text is not in the declared language")
         return Choice(declared[0].value, declared[0], tuple(declared[1:]), "declared; the text does not tell")
     agreeing = [c for c in declared if _primary(c.value) == told]
-    others = tuple(c for c in declared if c not in agreeing)
+    others = tuple(c for c in stated if c not in agreeing)
     if agreeing:
         winner = max(agreeing, key=lambda c: len(c.value) > len(told))
         rest = tuple(c for c in agreeing if c is not winner)
@@ -134,11 +139,15 @@ def normalized_tag(text: str) -> str | None:
 def language_of(sample: str, declared: tuple[str, ...] = ()) -> str | None:
     """Primary language of a text, or None where it cannot be told; `declared` decides between close relatives."""
     stated = tuple(_primary(tag) for tag in declared)
-    by_script = _by_script(sample) if len(_NOT_LATIN.findall(sample[:SCRIPT_SAMPLE])) > MIN_LETTERS else None
-    if by_script:
-        kin = next((tag for tag in stated if _is_kin(tag, by_script)), None)
-        return kin or by_script
-    return _by_words(sample, stated)
+    script = script_of(sample)
+    if script is None:
+        return _by_words(sample, stated, CLEAR)
+    if len(script.languages) == 1:
+        return next((tag for tag in stated if _may_be(tag, script)), script.languages[0])
+    if script.languages[0] == "ar" and not any(letter in sample for letter in NOT_ARABIC):
+        return "ar"
+    told = _by_words(sample, stated, CLEAR_IN_SCRIPT)
+    return told if told in script.languages else None
 
 
 def is_foreign(sample: str, language: str) -> bool:
@@ -157,18 +166,25 @@ def _is_kin(one: str, other: str) -> bool:
     return one == other or any({one, other} <= kin for kin in KIN)
 
 
-def _by_script(sample: str) -> str | None:
+def script_of(sample: str) -> Script | None:
+    """The script of most letters, where it is not Latin."""
     sample = sample[:SCRIPT_SAMPLE]
-    counts = {script.letters: len(script.letters.findall(sample)) for script in SCRIPTS}
-    kana, hangul, han = list(counts.values())[:3]
+    if len(_NOT_LATIN.findall(sample)) <= MIN_LETTERS:
+        return None
+    counts = [len(script.letters.findall(sample)) for script in SCRIPTS]
+    kana, hangul, han = counts[:3]
     letters = len(re.findall(r"[^\W\d_]", sample))
     if kana + han > max(MIN_LETTERS, 0.3 * letters) and han + kana > hangul:
-        return "ja" if kana > KANA_SHARE * (kana + han) else "zh"
-    best = max(SCRIPTS, key=lambda script: counts[script.letters])
-    return best.language if counts[best.letters] > max(MIN_LETTERS, 0.4 * letters) else None
+        return SCRIPTS[0] if kana > KANA_SHARE * (kana + han) else SCRIPTS[2]
+    most = max(counts)
+    return SCRIPTS[counts.index(most)] if most > max(MIN_LETTERS, 0.4 * letters) else None
 
 
-def _by_words(sample: str, stated: tuple[str, ...]) -> str | None:
+def _may_be(language: str, script: Script) -> bool:
+    return any(_is_kin(language, other) for other in script.languages)
+
+
+def _by_words(sample: str, stated: tuple[str, ...], clear: float) -> str | None:
     words = _WORD.findall(sample.lower())
     if len(words) < MIN_WORDS:
         return None
@@ -180,7 +196,7 @@ def _by_words(sample: str, stated: tuple[str, ...]) -> str | None:
     if not votes:
         return None
     best, count = votes.most_common(1)[0]
-    if count < CLEAR * len(words):
+    if count < clear * len(words):
         return None
     for language in stated:
         if votes[language] * LEAD >= count or (_is_kin(language, best) and votes[language] * 2 >= count):
