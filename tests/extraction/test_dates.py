@@ -160,8 +160,8 @@ def test_a_dateline_opens_the_text() -> None:
 
 
 def test_a_date_below_the_text_is_read_where_no_other_is() -> None:
-    below = f"<main><article><h1>{HEADLINE}</h1>{PROSE}<div class='credits'>Published on 5 March 2024</div></article></main>"
-    assert dates(below)[0] == "2024-03-05"
+    line = "<div class='credits'>Published on 5 March 2024</div>"
+    assert dates(f"<main><article><h1>{HEADLINE}</h1>{PROSE}{line}</article></main>")[0] == "2024-03-05"
 
 
 def test_numbers_are_read_by_the_language_s_region() -> None:

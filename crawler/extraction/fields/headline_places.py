@@ -29,7 +29,8 @@ HIDDEN_TOKEN = re.compile(
 """Whole class tokens of headings that nobody sees, unless another token shows them on some screens (`md:block`)."""
 
 LAYOUT_TOKEN = re.compile(
-    r"^(?:has|no|with|without|is|content|main|layout|page|single|elementor|category|tag|type|not)[-_]|:",
+    r"^(?:has|no|with|without|is|content|main|layout|page|single|elementor|category|tag|type|not)[-_]|:"
+    r"|(?:side-?bar|off-?canvas)[-_](?:wrap(?:per)?|off|none)$",
     re.IGNORECASE,
 )
 """Class tokens that only say how the page is laid out or filed (`content-sidebar-wrap`, `category-no-newsletter`)."""
