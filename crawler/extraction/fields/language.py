@@ -189,7 +189,11 @@ def _by_words(sample: str, stated: tuple[str, ...], clear: float) -> str | None:
     if len(words) < MIN_WORDS:
         return None
     table = _function_words()
-    votes = Counter(language for word in words for language in table.get(word, ()))
+    votes: Counter[str] = Counter()
+    for word in words:  # a letter alone may be a list's mark, a possessive or a name's initial: it counts half
+        for language in table.get(word, ()):
+            votes[language] += 1 + (len(word) > 1)
+    words += words
     for language, letters in ALIEN_LETTERS:
         if votes[language] and sum(map(sample.count, letters)) > 1 + ALIEN_SHARE * len(sample):
             del votes[language]
