@@ -7,6 +7,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,3 +95,11 @@ class Crawls:
 def read_lines(path: Path) -> list[dict[str, Any]]:
     """The lines of a file; raises where one is not whole."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def wait_for(condition: Callable[[], bool], *, seconds: float = 40) -> None:
+    """Return as soon as the condition holds; fail where it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.01)

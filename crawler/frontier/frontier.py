@@ -10,12 +10,16 @@ from dataclasses import dataclass, field, replace
 from crawler.frontier.records import Host, Line, NewUrl, Record, Settlement
 from crawler.frontier.schedule import RetryPolicy
 from crawler.frontier.store import Store
-from crawler.page import LinkKind
+from crawler.page import Link, LinkKind
 
 Queue = tuple[str, str]
 """Publication and host."""
 
 UNLIMITED = frozenset({LinkKind.FRONT_PAGE, LinkKind.FEED, LinkKind.SITEMAP, LinkKind.REST})
+
+
+AHEAD = 10
+"""Priorities below this are those of documents that name many articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Frontier:
         self._held: dict[str, Record] = {}
         self._awaited: dict[str, tuple[Record, Settlement]] = {}
         self._new: list[NewUrl] = []
+        self._overtaken: set[Queue] = set()
         self._settled: list[Settlement] = []
         self._flushed = self._beat = self._progress = self._looked = clock()
         self._more_hosts = True
@@ -102,8 +107,15 @@ class Frontier:
 
     def add(self, urls: Iterable[NewUrl]) -> None:
         """Remember URLs; they are in the store with the next flush."""
-        self._new.extend(urls)
+        new = list(urls)
+        self._new.extend(new)
+        self._overtaken.update((url.publication, url.host) for url in new if url.priority < AHEAD)
         self._flush_if_due()
+
+    def links_of(self, record: Record) -> tuple[Link, ...]:
+        """Who named a URL, as is known now; the record was leased a while ago."""
+        known = self.store.get(record.key)
+        return known.links if known else record.links
 
     def add_now(self, urls: Sequence[NewUrl]) -> int:
         """Remember URLs at once; returns how many were not known before."""
@@ -131,10 +143,20 @@ class Frontier:
             if traffic.busy >= self.options.per_host or traffic.not_before > now:
                 continue
             buffer = self._buffers[queue]
+            if queue in self._overtaken:
+                self._put_back(queue, buffer)
             if buffer.records or self._refill(queue, buffer, now):
                 self._buffers[queue] = self._buffers.pop(queue)  # to the end: hosts take turns
                 return buffer.records.popleft()
         return None
+
+    def _put_back(self, queue: Queue, buffer: _Buffer) -> None:
+        """Give leased articles back where a document was found that comes before them: it may say more about them."""
+        self._overtaken.discard(queue)
+        self.flush()
+        self.store.release([record.key for record in buffer.records], worker=self._worker)
+        buffer.records.clear()
+        buffer.look_again = 0.0
 
     def _refill(self, queue: Queue, buffer: _Buffer, now: float) -> bool:
         if buffer.look_again > now and not self._new:

@@ -38,6 +38,7 @@ TICK = 0.5
 """Seconds between two looks at the clock: retries that fall due, sign of life, flush."""
 GRACE = 4.0
 """Seconds that a stopping run waits for answers."""
+BROKEN = "error in a pipeline"
 SLOW_DOWN = frozenset({429, 503})
 
 logger = logging.getLogger(__name__)
@@ -221,7 +222,7 @@ class FrontierScheduler:
         self._settle_unwritten(item, str(exception))
 
     def _on_item_error(self, item: Any) -> None:
-        self._settle_unwritten(item, "error in a pipeline")
+        self._settle_unwritten(item, BROKEN)
 
     def _settle_unwritten(self, item: Any, reason: str) -> None:
         waiting = self.frontier.awaited(getattr(item, "id", None) or "")
@@ -232,8 +233,8 @@ class FrontierScheduler:
         if reason == "unchanged":
             dropped = replace(settlement, outcome=Outcome.UNCHANGED, reason=None, revision=None, run_id=None)
             dropped = replace(dropped, changed=None, due=visit.next_article_visit(), stable=record.stable + 1)
-        elif reason.startswith("error"):
-            dropped = visit.failed(reason, policy=self.frontier.options.retry, jitter=random.random())  # noqa: S311
+        elif reason == BROKEN:
+            dropped = visit.broken(reason)
         else:
             dropped = visit.rejected(reason)
         self.frontier.dropped(record.key, dropped)
@@ -241,9 +242,7 @@ class FrontierScheduler:
     def _on_spider_error(self, response: Any) -> None:
         record = getattr(response, "meta", {}).get("record")
         if record is not None:
-            visit = Visit(record, self._clock())
-            failed = visit.failed("error in the spider", policy=self.frontier.options.retry, jitter=0.5)
-            self.frontier.settle(failed, record)
+            self.frontier.settle(Visit(record, self._clock()).broken("error in the spider"), record)
 
     # time
 

@@ -105,12 +105,11 @@ class Visit:
     def redirected(self, target: str, *, most_hops: int = 10) -> Settlement:
         """3xx: the target gets a record of its own, unless it is a variant of this very URL: then that is fetched."""
         record = self.record
-        key = key_of(target)
-        if key != record.key:
-            return Settlement(record.key, Outcome.REDIRECT, alias_of=key, fetched=self.now, due=self.now + 90 * DAY)
-        hops = record.hops + 1
+        key, hops = key_of(target), record.hops + 1
         if target == record.url or hops > most_hops:
             return Settlement(record.key, Outcome.FAILED, "redirect loop", fetched=self.now, due=self.now + 7 * DAY)
+        if key != record.key:
+            return Settlement(record.key, Outcome.REDIRECT, alias_of=key, fetched=self.now, due=self.now + 90 * DAY)
         return Settlement(
             record.key, Outcome.WAITING, "redirect", due=self.now, queued=True, url=target, hops=hops
         )  # fmt: skip
@@ -139,6 +138,10 @@ class Visit:
     def blocked(self, reason: str) -> Settlement:
         """robots.txt, the server or our own guard refuses."""
         return Settlement(self.record.key, Outcome.BLOCKED, reason, due=self.now + BLOCKED_AGAIN, fetched=self.now)
+
+    def broken(self, reason: str) -> Settlement:
+        """An error of ours: the same page gives it again, so only the next run tries."""
+        return Settlement(self.record.key, Outcome.FAILED, reason, due=0.0)
 
     def failed(self, reason: str, *, policy: RetryPolicy, jitter: float) -> Settlement:
         """Try again: within this run while there are tries left, else with the next run."""

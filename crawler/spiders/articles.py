@@ -181,7 +181,8 @@ class ArticlesSpider(Spider):
         links = record.links or (Link(record.url, "redirect", kind=record.kind),)
         moved = [Link(target, "redirect", found_on=record.url, kind=record.kind)]
         moved += [_moved(link, target, record.kind) for link in links]
-        self.frontier.add(self._admissions[record.publication].admit(moved, now=self._clock()))
+        urls = self._admissions[record.publication].admit(moved, now=self._clock())
+        self.frontier.add(replace(url, hops=record.hops + 1) for url in urls)
 
     def visit_failed(self, failure: Failure) -> None:
         """No answer: refused by a rule of ours, or by the network."""
@@ -271,7 +272,8 @@ class ArticlesSpider(Spider):
         }  # fmt: skip
         moment = datetime.fromtimestamp(self._clock(), UTC).replace(microsecond=0)
         profile = self.publications[record.publication].profile
-        return Page(response.body, response.url, headers, moment, record.links, profile)
+        links = () if is_document(record.kind) else self.frontier.links_of(record)
+        return Page(response.body, response.url, headers, moment, links, profile)
 
     # articles
 

@@ -8,15 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.crawling import Crawls
+from tests.crawling import Crawls, wait_for
 from tests.site import Answer, Site
-
-
-def wait_for(condition: object, *, seconds: float = 40) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():  # type: ignore[operator]
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.01)
 
 
 def test_sigterm_ends_a_run_within_ten_seconds_and_the_next_one_finishes_it(site: Site, crawls: Crawls) -> None:
