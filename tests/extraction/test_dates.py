@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.extraction.document import Document
 from crawler.extraction.fields.dates import choose_dates
-from crawler.extraction.fields.title import choose_title
+from crawler.extraction.fields.title import choose_subtitle, choose_title
 from crawler.extraction.layout import Layout
 from crawler.page import Link, Page
 
@@ -171,3 +173,29 @@ def test_numbers_are_read_by_the_language_s_region() -> None:
 def test_last_modified_of_the_response_is_no_date() -> None:
     response = Page(article("").encode(), URL, {"Last-Modified": "Tue, 05 Mar 2024 10:12:00 GMT"})
     assert choose_dates(Document(response), Layout()).published.value is None
+
+
+MARKUP = (
+    "<h1>",
+    "</h1>",
+    "<time datetime='",
+    "'>",
+    "5 March 2024",
+    "<p class=date>",
+    "<table>",
+    "<article>",
+    "</article>",
+    "\x00",
+    "٣",
+)
+
+
+@given(st.lists(st.sampled_from(MARKUP), max_size=30).map("".join), st.sampled_from(["", URL, "http://[", "x:"]))
+def test_no_page_raises_and_each_gives_the_same_answer_twice(markup: str, url: str) -> None:
+    answers = []
+    for _ in range(2):
+        document = Document(Page(markup.encode("utf-8", "replace"), url))
+        title = choose_title(document)
+        headline = title.winner.position if title.winner else None
+        answers.append((title, choose_subtitle(document, headline), choose_dates(document, Layout(headline))))
+    assert answers[0] == answers[1]

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -93,7 +94,14 @@ def plain(value: Any) -> str:
 
 def types_of(node: Mapping[str, Any]) -> frozenset[str]:
     """A node's types without namespace or prefix."""
-    names = (str(value) for value in _flat(node.get("@type")))
+    value = node.get("@type")
+    if isinstance(value, str):
+        return _type_names((value,))
+    return _type_names(tuple(str(name) for name in _flat(value)))
+
+
+@lru_cache(maxsize=1024)
+def _type_names(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(re.split(r"[/:#]", name.strip())[-1] for name in names if name.strip())
 
 
@@ -146,6 +154,7 @@ def _of_one_article(entities: list[Entity]) -> Iterator[Entity]:
 _RANKS = (ARTICLE_TYPES, WORK_TYPES, PAGE_TYPES)
 
 
+@lru_cache(maxsize=1024)
 def _type_rank(name: str) -> int:
     return next((rank for rank, family in enumerate(_RANKS) if name in family), len(_RANKS))
 
