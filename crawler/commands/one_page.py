@@ -40,6 +40,8 @@ class OnePage(Spider):
     custom_settings = {  # noqa: RUF012 - Scrapy declares it as an attribute of instances
         "SCHEDULER": "crawler.commands.one_page.OnePageScheduler",
         "REDIRECT_ENABLED": True,
+        "REFERER_ENABLED": True,  # the redirect middleware asks for it
+        "REFERRER_POLICY": "no-referrer",
         "ITEM_PIPELINES": {},
         "EXTENSIONS": {},
     }
