@@ -104,15 +104,26 @@ def _is_bystander(name: Named) -> bool:
 def labelled(text: str) -> bool:
     """Whether a text begins with a label such as "By" or "Text:", dates before it aside."""
     text = text.strip()
-    return has_label(text) or (text[:1].isdigit() and has_label(without_dates(text).strip(" \x1f|,·•-–")))
+    if has_label(text):
+        return True
+    dated = text[:1].isdigit() or " by " in text or " von " in text
+    return dated and has_label(without_dates(text).strip(" \x1f|,·•-–"))
 
 
 def clean(text: str) -> str:
     """Text without entities, invisible characters, addresses and handles, white space folded."""
     text = html.unescape(text) if "&" in text else text
-    text = _GLUE.sub(BREAK, text).replace("\x1e", "")
+    text = _unglued(text) if "\x1e" in text else text
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return " ".join(_ADDRESS.sub(BREAK, text).replace("\t", BREAK).split(" ")) if text else ""
+
+
+def _unglued(text: str) -> str:
+    """Text with breaks between elements that touch, commas between elements that each hold a full name."""
+    pieces = [piece.strip() for piece in text.split("\x1e") if piece.strip()]
+    if len(pieces) > 1 and all(1 < len(piece.split()) < 5 and is_given_name(piece.split()[0]) for piece in pieces):
+        return ", ".join(pieces)
+    return _GLUE.sub(BREAK, text).replace("\x1e", "")
 
 
 @cache

@@ -127,8 +127,9 @@ def _is_credible(claim: AuthorClaim, authors: tuple[Author, ...], title: str) ->
     if claim.trusted or claim.rule == "above":
         return True
     spoken = any(name_key(author.name) in title for author in authors)
-    limit = 1 if claim.rule == "bare" else 4
-    return not spoken and 0 < len(authors) <= limit and all(map(_is_full_name, authors))
+    if claim.rule == "bare":
+        return not spoken and len(authors) == 1 and _is_pictured_name(authors[0])
+    return not spoken and 0 < len(authors) <= 4 and all(map(_is_full_name, authors))
 
 
 def _is_full_name(author: Author) -> bool:
@@ -136,6 +137,11 @@ def _is_full_name(author: Author) -> bool:
     words = author.name.split()
     known = is_given_name(words[0]) or not words[0].isascii()
     return author.kind == "person" and ((known and 2 <= len(words) <= 4) or not author.name[0].isascii())
+
+
+def _is_pictured_name(author: Author) -> bool:
+    """Two or more capitalised words; the picture beside it says that they are somebody's name."""
+    return author.kind == "person" and 2 <= len(author.name.split()) <= 4
 
 
 def _boxed(document: Document, layout: Layout) -> Iterator[Byline]:

@@ -46,7 +46,7 @@ PREFERENCES = (
     Preference("head", Need.NOTHING, Need.NOTHING, Need.NOTHING),  # printed between headline and body
     Preference("above", Need.NOTHING, Need.NOTHING, Need.SUPPORT),  # printed in the headline's container before it
     Preference("json-ld-unmatched", Need.PRINTED, Need.SUPPORT, Need.SUPPORT),
-    Preference("meta", Need.NOTHING, Need.PRINTED, Need.SUPPORT),
+    Preference("meta", Need.NOTHING, Need.SUPPORT, Need.SUPPORT),
     Preference("box", Need.NOTHING, Need.NOTHING, Need.SUPPORT),  # an author box that a row knows
     Preference("json-ld-page", Need.SUPPORT, Need.SUPPORT, Need.SUPPORT),  # SEO plugins put the account's name here
     Preference("meta-record", Need.SUPPORT, Need.SUPPORT, Need.SUPPORT),  # library records: who typed it in
@@ -68,12 +68,23 @@ def choose_authors(document: Document, layout: Layout) -> Choice[tuple[Author, .
     found = [_without_publication(byline, document) for byline in bylines(document, layout)]
     ranked = sorted(found, key=lambda byline: (_kind(byline, document), _order(byline)))
     winner = next((byline for byline in ranked if _is_believed(byline, found, document)), None)
+    winner = _narrowed(winner, found) if winner else None
     if winner is None:
         return Choice(rivals=tuple(byline.candidate for byline in ranked), reason="no byline that can be believed")
     authors = tuple(_completed(author, found) for author in winner.candidate.value)
     rivals = tuple(byline.candidate for byline in ranked if byline is not winner)
     reason = f"first in the order of preference: {winner.rule}"
     return Choice(authors, replace(winner.candidate, value=authors), rivals, reason)
+
+
+def _narrowed(winner: Byline, found: Sequence[Byline]) -> Byline:
+    """Of a printed byline, the part that `<meta>` declares: the others reviewed, edited or were interviewed.
+
+    Seen on 7 pages of the development corpora: the part is right on 4, the whole on 1.
+    """
+    if winner.rule != "head":
+        return winner
+    return next((other for other in found if other.rule == "meta" and other.keys and other.keys < winner.keys), winner)
 
 
 def _order(byline: Byline) -> int:
@@ -91,10 +102,16 @@ def _is_believed(byline: Byline, found: Sequence[Byline], document: Document) ->
     need = (preference.people, preference.organizations, preference.publication)[_kind(byline, document)]
     if need in (Need.NOTHING, Need.REFUSED):
         return need is Need.NOTHING
-    if any(other.keys == byline.keys and other.candidate.where != byline.candidate.where for other in found):
+    if any(_supports(other, byline) for other in found):
         return True
     names = (author.name for author in byline.candidate.value)
     return need is Need.PRINTED and all(_PRINTS(document.page.root, name=name) for name in names)
+
+
+def _supports(other: Byline, byline: Byline) -> bool:
+    """Whether another source gives the same names; library records repeat what `<meta name=author>` says."""
+    is_another = other.candidate.where != byline.candidate.where and "meta-record" not in (other.rule, byline.rule)
+    return is_another and other.keys == byline.keys
 
 
 def _kind(byline: Byline, document: Document) -> int:

@@ -12,7 +12,7 @@ from lxml import etree
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
-from crawler.extraction.names import is_given_name, labelled
+from crawler.extraction.names import is_given_name, labelled, name_key
 from crawler.extraction.readers.author_claims import AuthorClaim
 from crawler.extraction.readers.class_words import class_tokens
 from crawler.extraction.readers.printed import is_author_link, printed
@@ -22,11 +22,16 @@ from crawler.extraction.readers.regions import Region
 LONGEST_BYLINE = 220
 """Characters; a longer text is prose, a biography or a list of posts."""
 
+_OF = re.compile(r"^(?:avatar|photo|picture|image|headshot|portrait|foto|bild)\s+(?:of|von|de)?\s*", re.IGNORECASE)
+
 LONGEST_BARE = 100
 """Characters of a byline without any mark: name, job title, date."""
 
 MARKED = frozenset({"microdata", "rel", "class"})
 """Rules by which markup itself says that a text names the author."""
+
+ONLY_NEAR = frozenset({"address", "bare"})
+"""Rules that hold in the headline's surroundings only."""
 
 PLAIN = frozenset({"p", "div", "span", "li", "address", "td", "strong", "b", "h5", "h6", "dd"})
 """Elements that hold such a byline; links and headings lead to or head other things."""
@@ -121,8 +126,14 @@ def _labelled(document: Document, region: Region) -> Iterator[int]:
 
 
 def _bare_names(document: Document, region: Region) -> Iterator[int]:
-    for position in region.opening():
-        if document.tags[position] in PLAIN and _is_bare_name(document.elements[position].text):
+    """Elements below the headline that hold a full name, or the name of somebody pictured beside it."""
+    span = region.opening()
+    images = document.by_tag.get("img", [])
+    near = images[bisect_left(images, span.start) : bisect_left(images, span.stop)]
+    pictured = {name_key(_OF.sub("", document.elements[image].get("alt") or "")) for image in near} - {""}
+    for position in span:
+        text = document.elements[position].text
+        if document.tags[position] in PLAIN and text and (_is_bare_name(text) or name_key(text) in pictured):
             yield position
 
 
@@ -136,13 +147,13 @@ def _is_bare_name(text: str | None) -> bool:
 
 def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | None:
     element = document.elements[seed.position]
-    if element.tag in ("meta", "link", "html", "body", "head", "input", "form", "article", "main"):
+    if element.tag in ("meta", "link", "html", "body", "head", "input", "form", "article", "main", "template"):
         return None
     text = printed(element, LONGEST_BYLINE)
     if not text or not any(map(str.isalpha, text)):
         return None
     zone = region.zone(seed.position, marked=seed.rule in MARKED)
-    if not zone:
+    if not zone or (seed.rule in ONLY_NEAR and zone not in ("head", "above")) or (seed.rule == "link" and zone == "inside"):
         return None
     return AuthorClaim(
         text=text,
