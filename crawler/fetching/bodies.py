@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from scrapy import signals
+from scrapy.exceptions import StopDownload
+
 from crawler.fetching.decompression import ACCEPTED, DamagedError, TooLargeError, decompress
 from crawler.fetching.refusals import AnswerRefused, BodyIncompleteError
 
@@ -11,6 +14,9 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+ROBOTS_BYTES = 512 * 1024
+"""Of a robots.txt that are read; the standard asks for 500 KiB."""
 
 
 class WholeBodies:
@@ -24,7 +30,16 @@ class WholeBodies:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """DOWNLOAD_MAXSIZE bounds pages, on the wire and decompressed; SITEMAP_MAXSIZE sitemaps."""
         settings = crawler.settings
-        return cls(settings.getint("DOWNLOAD_MAXSIZE"), settings.getint("SITEMAP_MAXSIZE"))
+        middleware = cls(settings.getint("DOWNLOAD_MAXSIZE"), settings.getint("SITEMAP_MAXSIZE"))
+        crawler.signals.connect(middleware.received, signals.bytes_received)
+        return middleware
+
+    def received(self, data: bytes, request: Request) -> None:
+        """Stop reading a robots.txt where a parser may stop (RFC 9309 section 2.5); what was read counts."""
+        if request.meta.get("robots_txt"):
+            request.meta["robots_bytes"] = request.meta.get("robots_bytes", 0) + len(data)
+            if request.meta["robots_bytes"] > ROBOTS_BYTES:
+                raise StopDownload(fail=False)
 
     def process_request(self, request: Request) -> None:
         """Ask for compression, and tell the downloader how much is taken."""
