@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from crawler.extraction.body.blocks import segment
 from crawler.extraction.body.decision import keep
 from crawler.extraction.body.inline import escape
-from crawler.extraction.body.labels import Labels, label_own
+from crawler.extraction.body.labels import label_block
 from crawler.extraction.body.model import load_model
 from crawler.extraction.body.rendering import render_markdown, render_text
 from crawler.extraction.body.stated import prefer_stated, stated_paragraphs
 from crawler.extraction.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of text in document order."""
 
     text: str
@@ -56,13 +56,12 @@ def read_body(document: Document, headline: int | None) -> Body:
     segments = segment(document)
     if not segments.texts:
         return _with_stated(document, Body())
-    scores, features = load_model().score(segments, headline)
+    scores, features, words = load_model().score(segments, headline)
     kept = keep(scores, features.weight)
-    labels = Labels(segments)
     blocks = tuple(
-        Block(text, label_own(segments, holder) if is_body else labels.of(holder), is_body, holder, score)
-        for text, holder, is_body, score in zip(
-            segments.texts, segments.holders, kept.tolist(), scores.tolist(), strict=True
+        Block(text, label_block(segments.flags[holder], named, is_body=is_body), is_body, holder, score)
+        for text, holder, named, is_body, score in zip(
+            segments.texts, segments.holders, words.labels, kept.tolist(), scores.tolist(), strict=True
         )
     )
     chosen = np.flatnonzero(kept).tolist()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +24,10 @@ WIDE_RANGES = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0x
 MARKS = ((".!?。！？…।", STOP), (",;:、，；：،", COMMA), ("\"'“”„«»‘’「」", QUOTE), ("|/»›>#@©•·–—+*", SIGN))
 
 TAGS = ("p", "div", "li", "td", "th", "pre")
+TAG_NUMBERS = {tag: number for number, tag in enumerate(TAGS, 1)}
+_TAG_COLUMN = np.arange(1, len(TAGS) + 1)[:, None]
+HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
+PICTURES = frozenset({"img", "picture", "figure", "video"})
 INSIDE = (
     "nav header footer aside form article main figure figcaption blockquote li ul ol table button section dialog details"
     " pre a dl"
@@ -47,7 +52,15 @@ class Features:
 
     def matrix(self) -> Floats:
         """One row a feature, one column a block."""
-        return np.array(list(self.rows.values()), np.float32)
+        return stack(self.rows)
+
+
+def stack(rows: dict[str, Floats]) -> Floats:
+    """Rows as a matrix."""
+    matrix = np.empty((len(rows), len(next(iter(rows.values())))), np.float32)
+    for index, row in enumerate(rows.values()):
+        matrix[index] = row
+    return matrix
 
 
 def read_features(segments: Segments, words: WordScores, headline: int | None) -> Features:
@@ -62,9 +75,9 @@ def read_features(segments: Segments, words: WordScores, headline: int | None) -
     _describe_tags(rows, segments)
     _describe_words(rows, words)
     above = _describe_headings(rows, segments)
-    title = _describe_place(rows, segments, weight, headline)
-    dense = (weight > 70) & (shares[0] < 0.34) & (counts[STOP] + counts[COMMA] > 0)
     groups = group_blocks(segments)
+    title = _describe_place(rows, segments, groups, weight, headline)
+    dense = (weight > 70) & (shares[0] < 0.34) & (counts[STOP] + counts[COMMA] > 0)
     groups.describe(rows, weight, shares[0], dense)
     groups.describe_container(rows, "", np.where(dense, weight, 0))
     add_neighbours(rows)
@@ -98,7 +111,7 @@ def count_characters(texts: list[str]) -> tuple[Ints, tuple[NDArray[np.uint8], .
     joined = "\n".join(texts) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     classes = _character_classes()[np.minimum(codes, 0xFFFF)]
-    lengths = np.array([len(text) for text in texts]) + 1
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     kinds = 10
     block = np.repeat(np.arange(0, len(texts) * kinds, kinds), lengths)
     block += classes
@@ -111,12 +124,14 @@ def count_characters(texts: list[str]) -> tuple[Ints, tuple[NDArray[np.uint8], .
 def _shares(segments: Segments) -> tuple[Floats, Floats, Floats, Floats]:
     """Shares of each block's text in links, in bold and in italics; the number of text nodes in links."""
     flags, parents = segments.flags, segments.document.parents
-    bits = LINK_FLAG | STRONG_FLAG | EMPHASIS_FLAG
-    owned = np.array([flags[owner if owner >= 0 else parents[~owner]] & bits for owner in segments.owners])
-    lengths = np.array([len(piece) for piece in segments.pieces], np.float64)
+    owned = np.array([flags[owner if owner >= 0 else parents[~owner]] for owner in segments.owners])
+    lengths = np.fromiter(map(len, segments.pieces), np.float64, len(owned))
     starts = np.array(segments.starts[:-1])
-    linked = (owned & LINK_FLAG) > 0
-    table = np.array([lengths, lengths * linked, lengths * (owned & STRONG_FLAG > 0), lengths * (owned & EMPHASIS_FLAG > 0), linked])
+    table = np.empty((5, len(owned)))
+    table[0] = lengths
+    table[1:4] = (owned & np.array([[LINK_FLAG], [STRONG_FLAG], [EMPHASIS_FLAG]])) > 0
+    table[4] = table[1]
+    table[1:4] *= lengths
     sums = np.add.reduceat(table, starts, axis=1).astype(np.float32)
     part = sums[1:4] / sums[0]
     return part[0], part[1], part[2], np.minimum(sums[4], 20)
@@ -144,9 +159,10 @@ def _describe_text(
 
 def _describe_tags(rows: dict[str, Floats], segments: Segments) -> None:
     tags = segments.document.tags
-    held = [tags[holder] for holder in segments.holders]
-    for tag in TAGS:
-        rows[f"is_{tag}"] = np.array([name == tag for name in held])
+    number = TAG_NUMBERS.get
+    held = np.array([number(tags[holder], 0) for holder in segments.holders])
+    for tag, row in zip(TAGS, held == _TAG_COLUMN, strict=True):
+        rows[f"is_{tag}"] = row
     flags = np.array([segments.flags[holder] for holder in segments.holders], np.int64)
     bits = np.array([[FLAGS[tag]] for tag in INSIDE])
     for tag, row in zip(INSIDE, (flags & bits) > 0, strict=True):
@@ -159,14 +175,10 @@ def _describe_words(rows: dict[str, Floats], words: WordScores) -> None:
     rows["words_text"], rows["depth"] = words.text, words.depth
 
 
-def heading_level(tag: str) -> int:
-    """1 to 6 for `h1` to `h6`, else 0."""
-    return int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0
-
-
 def _describe_headings(rows: dict[str, Floats], segments: Segments) -> Ints:
     tags = segments.document.tags
-    level = np.array([heading_level(tags[holder]) for holder in segments.holders])
+    level_of = HEADING_LEVELS.get
+    level = np.array([level_of(tags[holder], 0) for holder in segments.holders])
     index = np.arange(len(level))
     above: Ints = np.maximum.accumulate(np.where(level > 0, index, -1))
     rows["level"] = level
@@ -175,7 +187,9 @@ def _describe_headings(rows: dict[str, Floats], segments: Segments) -> Ints:
     return above
 
 
-def _describe_place(rows: dict[str, Floats], segments: Segments, weight: Floats, headline: int | None) -> int:
+def _describe_place(
+    rows: dict[str, Floats], segments: Segments, groups: Groups, weight: Floats, headline: int | None
+) -> int:
     """Place on the page and relative to the headline; returns the headline's block."""
     count = len(weight)
     index = np.arange(count)
@@ -188,14 +202,13 @@ def _describe_place(rows: dict[str, Floats], segments: Segments, weight: Floats,
     rows["after_title"] = np.clip(index - title, -30, 60) if known else np.full(count, -99)
     distance = passed - passed[title]
     rows["far_title"] = np.sign(distance) * np.log1p(np.abs(distance)) if known else np.full(count, -99)
-    words = segments.texts[title].casefold() if known else None
-    rows["repeats_title"] = np.array([text.casefold() == words for text in segments.texts])
-    seen: dict[str, int] = {}
-    for text in segments.texts:
-        seen[text] = seen.get(text, 0) + 1
-    rows["copies"] = np.array([min(seen[text], 5) for text in segments.texts])
-    holders = np.array(segments.holders)
-    images = np.array([at for at, tag in enumerate(segments.document.tags) if tag in ("img", "picture", "figure", "video")])
+    texts = segments.texts
+    words = texts[title].casefold() if known else ""
+    rows["repeats_title"] = np.array([len(text) == len(words) and text.casefold() == words for text in texts])
+    seen = Counter(texts)
+    rows["copies"] = np.minimum(np.array([seen[text] for text in texts]), 5)
+    holders = groups.holders
+    images = np.array([at for at, tag in enumerate(segments.document.tags) if tag in PICTURES])
     rows["images"] = np.minimum(np.diff(np.searchsorted(images, holders), prepend=0), 4)
     gap = np.log1p(np.diff(holders, prepend=0, append=holders[-1] + 50).clip(0))
     rows["gap"], rows["gap_after"] = gap[:-1], gap[1:]

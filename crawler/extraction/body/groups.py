@@ -77,27 +77,28 @@ def group_blocks(segments: Segments) -> Groups:
     """The groups of a page's blocks."""
     document = segments.document
     parents, classes, tags = document.parents, document.classes, document.tags
-    numbers: dict[str, dict[object, int]] = {"parent": {}, "grandparent": {}, "alike": {}, "box": {}}
-    by_parent, by_grandparent, by_kind, by_box = numbers.values()
-    found: list[tuple[int, int, int, int]] = []
-    boxes: dict[int, int] = {}
+    numbers: tuple[dict[object, int], ...] = ({}, {}, {}, {})
+    by_parent, by_grandparent, by_kind, by_box = numbers
+    around: dict[int, tuple[int, int, int, str | None]] = {}
+    found: tuple[list[int], ...] = ([], [], [], [])
+    add_parent, add_grandparent, add_kind, add_box = (column.append for column in found)
     for holder in segments.holders:
-        parent = max(parents[holder], 0)
-        grandparent = parents[parent]
-        kind = (tags[holder], classes[holder], classes[parent])
-        box = boxes.get(parent)
-        if box is None:
-            box = boxes[parent] = outermost_box(document, segments.flags, parent)
-        found.append(
-            (
+        parent = parents[holder] if holder else 0
+        known = around.get(parent)
+        if known is None:
+            known = around[parent] = (
                 by_parent.setdefault(parent, len(by_parent)),
-                by_grandparent.setdefault(grandparent, len(by_grandparent)),
-                by_kind.setdefault(kind, len(by_kind)),
-                by_box.setdefault(box, len(by_box)),
+                by_grandparent.setdefault(parents[parent], len(by_grandparent)),
+                by_box.setdefault(outermost_box(document, segments.flags, parent), len(by_box)),
+                classes[parent],
             )
-        )
-    table = np.array(found).T.copy()
-    by_name = dict(zip(numbers, table, strict=True))
+        kind = (tags[holder], classes[holder], known[3])
+        add_parent(known[0])
+        add_grandparent(known[1])
+        add_kind(by_kind.setdefault(kind, len(by_kind)))
+        add_box(known[2])
+    names = ("parent", "grandparent", "alike", "box")
+    by_name = {name: np.array(column) for name, column in zip(names, found, strict=True)}
     sizes = {name: np.bincount(group)[group] for name, group in by_name.items()}
     return Groups(document, np.array(segments.holders), by_name, sizes)
 

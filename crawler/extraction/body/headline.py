@@ -21,19 +21,22 @@ def find_headline(segments: Segments, headline: int | None) -> int:
             if headline <= holder < end:
                 return block
     title = _title(document)
-    best, found, first = 0.0, -1, -1
+    longest = min(LONGEST, len(title))
+    best, found = 0.0, -1
     for block, text in enumerate(segments.texts):
-        tag = document.tags[segments.holders[block]]
-        if tag == "h1" and first < 0:
-            first = block
-        if SHORTEST <= len(text) <= LONGEST and text.casefold() in title:
-            rank = len(text) * RANK.get(tag, 1.0)
+        if SHORTEST <= len(text) <= longest and text.casefold() in title:
+            rank = len(text) * RANK.get(document.tags[segments.holders[block]], 1.0)
             if rank > best:
                 best, found = rank, block
-    return found if found >= 0 else first
+    return found if found >= 0 else _first_heading(segments)
+
+
+def _first_heading(segments: Segments) -> int:
+    tags = segments.document.tags
+    return next((block for block, holder in enumerate(segments.holders) if tags[holder] == "h1"), -1)
 
 
 def _title(document: Document) -> str:
-    title = next(document.page.root.iter("title"), None)
-    parts = [" ".join((title.text or "").split()) if title is not None else ""]
+    at = document.tags.index("title") if "title" in document.tags else -1
+    parts = [" ".join((document.elements[at].text or "").split()) if at >= 0 else ""]
     return "\n".join(parts + document.page.meta.get("og:title", [])[:1]).casefold()

@@ -16,8 +16,14 @@ FENCES = {"strong": "**", "emphasis": "*"}
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)|^(?:#{1,6}|[-+])(?=\s|$)", re.MULTILINE)
+_SUSPICIOUS = re.compile(r"[\\`*\[\]<>_\n]")
+STARTING = frozenset("#-+0123456789 ")
+"""First characters with which a line might begin a list or a heading."""
 _NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s)", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
+
+UNSAFE = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"}
+_UNSAFE = re.compile(r"[()<>\s]")
 
 Mark = tuple[str, int]
 Run = tuple[tuple[Mark, ...], str]
@@ -25,6 +31,8 @@ Run = tuple[tuple[Mark, ...], str]
 
 def escape(text: str) -> str:
     """Text with a backslash before everything that Markdown would read as markup."""
+    if not _SUSPICIOUS.search(text) and text[:1] not in STARTING:
+        return text
     return _NUMBER.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text))
 
 
@@ -40,6 +48,12 @@ class InlineRenderer:
 
     def render(self, block: int) -> str:
         """The Markdown of a block, one line for every line of its text."""
+        segments = self.segments
+        start, stop = segments.starts[block], segments.starts[block + 1]
+        if stop - start == 1 and not segments.flags[segments.holders[block]] & MARKED:
+            owner = segments.owners[start]
+            if owner < 0 or not segments.flags[owner] & MARKED:
+                return escape(segments.texts[block])
         runs = self._runs(block)
         text = self._nested(runs, 0)
         lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
@@ -117,11 +131,13 @@ def _fenced(text: str) -> str:
 
 def absolute(base: str, reference: str) -> str | None:
     """The absolute URL of a link, safe inside Markdown's parentheses; None for what no reader can follow."""
+    reference = reference.strip()
+    if not reference:
+        return None
     try:
-        url = urljoin(base, reference.strip())
-        scheme = urlsplit(url).scheme.lower()
+        url = reference if reference.startswith(("https://", "http://")) else urljoin(base, reference)
+        if urlsplit(url).scheme.lower() not in SCHEMES:
+            return None
     except ValueError:
         return None
-    if scheme not in SCHEMES or not reference.strip():
-        return None
-    return "".join({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"}.get(c, c) for c in _SPACE.sub("%20", url))
+    return _UNSAFE.sub(lambda found: UNSAFE.get(found[0], "%20"), url)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from crawler.extraction.body.blocks import FLAGS, Segments
-from crawler.extraction.body.words import name_words
-from crawler.extraction.document import Document
+from crawler.extraction.body.blocks import FLAGS
 
 NAMED = (
     ("author_box", "bio biography authorbox saboxplugin abh molongui aboutauthor authorinfo authorbio contributor"),
@@ -37,52 +33,26 @@ OWN = (("h1", "heading"), ("pre", "code"), ("figcaption", "caption"), ("table", 
        ("li", "list_item"))  # fmt: skip
 """Labels of the article's own blocks; the first that fits wins."""
 
+OWN_FLAGS = tuple((FLAGS[tag], label) for tag, label in OWN)
+TAG_FLAGS = tuple((FLAGS[tag], label) for tag, label in BY_TAG)
+ALL_FLAGS = sum({flag for flag, _ in (*OWN_FLAGS, *TAG_FLAGS)})
 
-@lru_cache(maxsize=20_000)
-def label_of_names(names: str) -> str | None:
-    """The label that class names and an id give, or None."""
-    words = name_words(names)
+
+def label_of_words(words: tuple[str, ...]) -> str | None:
+    """The label that the words of class names and an id give, or None."""
     pairs = [first + second for first in words for second in words] if len(words) <= 4 else []
     found = [BY_WORD[word] for word in (*words, *pairs) if word in BY_WORD]
     return min(found)[1] if found else None
 
 
-def label_own(segments: Segments, holder: int) -> str:
-    """The label of a block that belongs to the article."""
-    flags = segments.flags[holder]
-    for tag, label in OWN:
-        if flags & FLAGS[tag]:
-            return label
-    return "paragraph"
-
-
-class Labels:
-    """Labels of the blocks that do not belong to the article, each element of the page looked at once."""
-
-    def __init__(self, segments: Segments) -> None:
-        self.segments = segments
-        self.known: dict[int, str | None] = {-1: None, 0: None}
-
-    def of(self, holder: int) -> str:
-        """The label that the nearest telling ancestor gives; `other` where none tells."""
-        document = self.segments.document
-        position = holder
-        chain = []
-        while position not in self.known:
-            chain.append(position)
-            position = document.parents[position]
-        label = self.known[position]
-        for element in reversed(chain):
-            label = self.known[element] = self._named(document, element) or label
-        if label:
-            return label
-        flags = self.segments.flags[holder]
-        return next((label for tag, label in BY_TAG if flags & FLAGS[tag]), "other")
-
-    @staticmethod
-    def _named(document: Document, position: int) -> str | None:
-        names = document.classes[position]
-        name = document.elements[position].get("id")
-        if name:
-            names = f"{names} {name}" if names else name
-        return label_of_names(names[:400]) if names and document.tags[position] not in ("body", "main") else None
+def label_block(flags: int, named: str | None, *, is_body: bool) -> str:
+    """The label of a block from the `FLAGS` of its holder and what the names around it say."""
+    if is_body:
+        rows, otherwise = OWN_FLAGS, "paragraph"
+    elif named:
+        return named
+    else:
+        rows, otherwise = TAG_FLAGS, "other"
+    if not flags & ALL_FLAGS:
+        return otherwise
+    return next((label for flag, label in rows if flags & flag), otherwise)

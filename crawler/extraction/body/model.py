@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.body.blocks import Segments
-from crawler.extraction.body.features import Features, read_features
+from crawler.extraction.body.features import Features, read_features, stack
 from crawler.extraction.body.passes import second_rows
-from crawler.extraction.body.words import WordModel, unpack
+from crawler.extraction.body.words import WordModel, WordScores, unpack
 
 Floats = NDArray[np.float32]
 
@@ -52,18 +52,19 @@ class Model:
     first: Forest
     second: Forest
 
-    def score(self, segments: Segments, headline: int | None) -> tuple[Floats, Features]:
-        """The probability of each block to be the article's own text, and the features it was read from."""
-        features = read_features(segments, self.words.score(segments), headline)
+    def score(self, segments: Segments, headline: int | None) -> tuple[Floats, Features, WordScores]:
+        """The probability of each block to be the article's own text, and what it was read from."""
+        words = self.words.score(segments)
+        features = read_features(segments, words, headline)
         matrix = features.matrix()
         scores = self.first.probabilities(matrix)
         hopeful = np.flatnonzero(scores >= HOPELESS)
         if len(hopeful):
-            extra = np.array(list(second_rows(features, scores).values()), np.float32)
+            extra = stack(second_rows(features, scores))
             second = self.second.probabilities(np.concatenate([matrix[:, hopeful], extra[:, hopeful]]))
             scores = np.where(scores < HOPELESS, 0, scores)
             scores[hopeful] = second
-        return scores, features
+        return scores, features, words
 
 
 @cache

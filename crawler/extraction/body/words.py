@@ -11,13 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.body.blocks import Segments
+from crawler.extraction.body.labels import label_of_words
 from crawler.extraction.document import Document
 
 Floats = NDArray[np.float32]
+Element = tuple[float, float, float, str | None]
+"""Weights of an element as holder, as parent and farther up; the label that its names give."""
 
 _NAME = re.compile(r"[a-z]+|[A-Z][a-z]+|[A-Z]+(?![a-z])")
 LONG_TEXT = 240
 """Of texts longer than this only the first and last words are weighed."""
+NAMING = frozenset({"id", "itemprop", "data-testid"})
+"""Attributes that name an element, beside its class."""
+HIDING = frozenset({"hidden", "aria-hidden", "style"})
+"""Attributes that may hide an element."""
 REMEMBERED = 50_000
 """Spellings of elements whose weights are kept; sites repeat theirs on every page."""
 
@@ -42,19 +49,24 @@ def text_words(text: str) -> list[str]:
 
 def spelling(document: Document, position: int) -> str:
     """How an element is written: its tag, and every attribute that names or hides it."""
-    get = document.elements[position].get
-    names = document.classes[position] or ""
-    for attribute in ("id", "itemprop", "data-testid"):
-        value = get(attribute)
-        if value:
-            names = f"{names} {value}"
-    style = get("style")
-    hidden = (
-        get("hidden") is not None
-        or get("aria-hidden") == "true"
-        or (style is not None and "display:none" in style.replace(" ", ""))
-    )
-    return f"{document.tags[position]}\0{names}\0{'hidden' if hidden else ''}"
+    tag, classes, element = document.tags[position], document.classes[position], document.elements[position]
+    present = element.keys()
+    if len(present) == (classes is not None):
+        return f"{tag}\0{classes}\0" if classes else f"{tag}\0\0"
+    names, hidden = classes or "", ""
+    for attribute in present:
+        if attribute in NAMING:
+            names = f"{names} {element.get(attribute)}"
+        elif attribute in HIDING and is_hiding(attribute, element.get(attribute)):
+            hidden = "hidden"
+    return f"{tag}\0{names}\0{hidden}"
+
+
+def is_hiding(attribute: str, value: str) -> bool:
+    """Whether an attribute of `HIDING` keeps its element from the reader."""
+    if attribute == "style":
+        return "display:none" in value.replace(" ", "")
+    return attribute == "hidden" or value == "true"
 
 
 def element_words(spelled: str) -> tuple[str, ...]:
@@ -62,6 +74,12 @@ def element_words(spelled: str) -> tuple[str, ...]:
     tag, names, hidden = spelled.split("\0", 2)
     words = (f"@{tag}", *name_words(names[:400]))
     return (*words, "@hidden") if hidden else words
+
+
+def label_of(spelled: str) -> str | None:
+    """The label that an element's names give it; none for elements that hold the whole page."""
+    tag, names, _ = spelled.split("\0", 2)
+    return None if tag in ("html", "body", "main") or not names else label_of_words(name_words(names[:400]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,8 @@ class WordScores:
     """Of its own words."""
     depth: Floats
     """Number of ancestors of the element that holds it."""
+    labels: list[str | None]
+    """What the names of the holder, else of the nearest telling ancestor, say that the block is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +112,16 @@ class WordModel:
     """Word of a name → its weight in the holder, in the parent, farther up."""
     texts: dict[str, float]
     """Word of a text → its weight."""
-    known: dict[str, tuple[float, float, float]] = field(default_factory=dict, repr=False, compare=False)
-    """Weights of elements seen before, by spelling."""
+    known: dict[str, Element] = field(default_factory=dict, repr=False, compare=False)
+    """Elements seen before, by spelling."""
 
-    def of_element(self, spelled: str) -> tuple[float, float, float]:
-        """The sums of an element's words."""
+    def of_element(self, spelled: str) -> Element:
+        """The sums of an element's words, and the label that they give."""
         found = self.known.get(spelled)
         if found is None:
             rows = [self.names[word] for word in element_words(spelled) if word in self.names]
-            found = (sum(row[0] for row in rows), sum(row[1] for row in rows), sum(row[2] for row in rows))
+            near, parent, far = (sum(column) for column in zip(*rows, strict=True)) if rows else (0.0, 0.0, 0.0)
+            found = (near, parent, far, label_of(spelled))
             if len(self.known) >= REMEMBERED:
                 self.known.clear()
             self.known[spelled] = found
@@ -113,25 +134,32 @@ class WordModel:
 
     def score(self, segments: Segments) -> WordScores:
         """The scores of every block of a page."""
-        document = segments.document
-        parents = document.parents
-        ancestry = _Ancestry(self, document)
+        parents = segments.document.parents
+        ancestry = _Ancestry(self, segments.document)
+        elements, weights, of_text = ancestry.elements, ancestry.weights, self.of_text
         near: list[float] = []
         above: list[tuple[float, float, float, float, float]] = []
+        labels: list[str | None] = []
+        shared: dict[int, tuple[tuple[float, float, float, float, float], str | None]] = {}
         for block, holder in enumerate(segments.holders):
+            own = elements.get(holder) or weights(holder)
+            value = own[0]
             owner = segments.owners[segments.starts[block]]
             inner = owner if owner >= 0 else parents[~owner]
-            value = ancestry.weights(holder)[0]
             while inner > holder:
-                value += ancestry.weights(inner)[0]
+                value += (elements.get(inner) or weights(inner))[0]
                 inner = parents[inner]
             near.append(value)
-            above.append(ancestry.above(holder))
+            parent = parents[holder]
+            around = shared.get(parent)
+            if around is None:
+                around = shared[parent] = ancestry.around(parent)
+            above.append(around[0])
+            labels.append(own[3] or around[1])
         columns = np.array(above, np.float32).T.copy()
-        texts = np.array([self.of_text(text) for text in segments.texts], np.float32)
-        return WordScores(
-            np.array(near, np.float32), columns[0], columns[1], columns[2], columns[3], texts, columns[4]
-        )
+        texts = np.array([of_text(text) for text in segments.texts], np.float32)
+        first = np.array(near, np.float32)
+        return WordScores(first, columns[0], columns[1], columns[2], columns[3], texts, columns[4], labels)
 
 
 class _Ancestry:
@@ -140,36 +168,41 @@ class _Ancestry:
     def __init__(self, model: WordModel, document: Document) -> None:
         self.model = model
         self.document = document
-        self.elements: dict[int, tuple[float, float, float]] = {}
-        self.paths: dict[int, tuple[float, float, float, int]] = {-1: (0.0, 0.0, 0.0, -1), 0: (0.0, 0.0, 0.0, 0)}
-        """Element → sum, lowest and highest far weight of it and its ancestors below the root; its depth."""
+        self.elements: dict[int, Element] = {}
+        nothing = (0.0, 0.0, 0.0, 0, None)
+        self.paths: dict[int, tuple[float, float, float, int, str | None]] = {-1: (0.0, 0.0, 0.0, -1, None), 0: nothing}
+        """Element → sum, lowest and highest far weight of it and its ancestors below the root; its depth; their label."""
 
-    def weights(self, position: int) -> tuple[float, float, float]:
+    def weights(self, position: int) -> Element:
+        """Weights and label of an element."""
         found = self.elements.get(position)
         if found is None:
             found = self.elements[position] = self.model.of_element(spelling(self.document, position))
         return found
 
-    def above(self, holder: int) -> tuple[float, float, float, float, float]:
-        """Parent's weight; sum, lowest and highest beyond it; depth of the holder."""
-        parents = self.document.parents
-        parent = parents[holder]
+    def around(self, parent: int) -> tuple[tuple[float, float, float, float, float], str | None]:
+        """For the children of an element: its weight; sum, lowest and highest beyond it; their depth; its label."""
         if parent < 0:
-            return 0.0, 0.0, 0.0, 0.0, 0.0
-        total, lowest, highest, depth = self._path(parents[parent])
-        return self.weights(parent)[1], total, lowest, highest, depth + 2.0
+            return (0.0, 0.0, 0.0, 0.0, 0.0), None
+        total, lowest, highest, depth, label = self._path(self.document.parents[parent])
+        own = self.weights(parent)
+        return (own[1], total, lowest, highest, depth + 2.0), own[3] or label
 
-    def _path(self, position: int) -> tuple[float, float, float, int]:
+    def _path(self, position: int) -> tuple[float, float, float, int, str | None]:
+        parents, paths = self.document.parents, self.paths
         chain = []
-        while position not in self.paths:
+        while position not in paths:
             chain.append(position)
-            position = self.document.parents[position]
-        total, lowest, highest, depth = self.paths[position]
+            position = parents[position]
+        found = paths[position]
         for element in reversed(chain):
-            weight = self.weights(element)[2]
-            total, lowest, highest, depth = total + weight, min(lowest, weight), max(highest, weight), depth + 1
-            self.paths[element] = total, lowest, highest, depth
-        return self.paths[chain[0]] if chain else self.paths[position]
+            total, lowest, highest, depth, label = found
+            own = self.weights(element)
+            far = own[2]
+            found = paths[element] = (
+                total + far, min(lowest, far), max(highest, far), depth + 1, own[3] or label
+            )  # fmt: skip
+        return found
 
 
 def pack(words: Iterable[str]) -> NDArray[np.uint8]:
