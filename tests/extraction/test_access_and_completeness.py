@@ -118,6 +118,10 @@ def test_a_word_count_that_agrees_supports_that_the_text_is_whole() -> None:
     assert judge(head=json_ld(wordCount=66))[1] == Completeness(True)
 
 
+def test_a_count_of_characters_is_none_of_words() -> None:
+    assert judge(head=json_ld(wordCount=3 * len(PROSE)))[1] == Completeness(True)
+
+
 def test_a_paid_part_that_is_missing_makes_the_text_a_part() -> None:
     part = {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".paid-text"}
     assert "paid part" in reason(head=json_ld(isAccessibleForFree=False, hasPart=part))
