@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 from crawler.extraction.date_text import Found, find_dates, has_date
 from crawler.extraction.date_words import DIGITS
 
+WEIGHTLESS = frozenset({"month", "year"})
+"""Precisions that can neither support nor contradict a day."""
+
 MAX_LENGTH = 300
 """Longer texts are prose, not dates."""
 

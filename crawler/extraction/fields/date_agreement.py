@@ -6,16 +6,13 @@ import datetime
 
 from crawler.extraction.evidence import Candidate, Choice
 from crawler.extraction.fields.date_sources import Dated
-from crawler.extraction.moments import Moment
+from crawler.extraction.moments import WEIGHTLESS, Moment
 
 MAX_OFFSET = datetime.timedelta(hours=14)
 """The largest difference between a local time and UTC."""
 
 ODD_OFFSETS = frozenset({345, 525, 765})
 """Minutes of the zones that are no multiple of half an hour: Nepal, Eucla, Chatham."""
-
-WEIGHTLESS = frozenset({"month", "year"})
-"""Precisions that can neither support nor contradict a day."""
 
 
 def choose(candidates: list[Dated], *, absent: str, prefers_earlier: bool = True) -> Choice[Moment]:
@@ -145,7 +142,7 @@ def _is_elsewhere(first: Moment, other: Moment) -> bool:
     """Whether two dates may be one instant in different zones."""
     if _has_offset(first) and _has_offset(other):
         return datetime.datetime.fromisoformat(first.iso) == datetime.datetime.fromisoformat(other.iso)
-    return _is_shifted(first, other)
+    return first.iso.endswith("+00:00") and _is_shifted(first, other)
 
 
 def _is_shifted(utc: Moment, other: Moment) -> bool:

@@ -22,7 +22,7 @@ from crawler.extraction.fields.date_sources import (
 )
 from crawler.extraction.fields.printed_dates import PrintedDate, dates_elsewhere, dates_near
 from crawler.extraction.layout import Layout
-from crawler.extraction.moments import Moment, parse_moment
+from crawler.extraction.moments import WEIGHTLESS, Moment, parse_moment
 
 EARLIEST = "1900"
 """Years before are typing errors or subjects of the text."""
@@ -30,7 +30,7 @@ EARLIEST = "1900"
 TOGETHER = 8
 """Elements between two dates of one date line."""
 
-WEAK_META = ("date",)
+WEAK_META = ("dcterms.date", "dcterms.created", "dc.date.created", "dc.date", "date")
 """Names that say too little to be believed before what the page prints."""
 
 
@@ -109,7 +109,7 @@ def _last_resorts(document: Document, printed: list[PrintedDate], language: str 
 def _of_kind(printed: list[PrintedDate], kind: str) -> list[Dated]:
     """Those with a day before those without; of two that stand together the earlier is the publication."""
     found = [item for item in printed if item.kind == kind]
-    found.sort(key=lambda item: item.date.value.precision in ("month", "year"))
+    found.sort(key=lambda item: item.date.value.precision in WEIGHTLESS)
     if (
         kind == "published"
         and len(found) > 1

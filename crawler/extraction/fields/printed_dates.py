@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import chain
 
@@ -16,7 +17,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.fields.date_places import TIME_TAGS, is_elsewhere, marked_positions
 from crawler.extraction.fields.date_sources import Dated
-from crawler.extraction.moments import Moment, find_moments, parse_machine
+from crawler.extraction.moments import WEIGHTLESS, Moment, find_moments, parse_machine
 
 ATTRIBUTES = ("datetime", "ts", "content", "title", "data-date", "data-datetime")
 """Where such elements carry the date for machines (`abbr.published[title]` is hAtom's)."""
@@ -57,7 +58,9 @@ _PUBLISHED_WORD = re.compile(
 )
 _TIMED = re.compile(r"\d[./年-]\s?\d{1,2}[./月-]\s?\d{1,4}日?,?\s{0,3}\d{1,2}:\d\d")
 _DATELINE = re.compile(r"([^.]{0,25}\d[^–—„“”\"]{3,25}?)\s?(?:[–—„“\"]|-\s)")
-_NAMED_PUBLISHED = re.compile(r"publish|entry-date|pubdate|created|post-date", re.IGNORECASE)
+NAMED_PUBLISHED = re.compile(r"publish|entry-date|pubdate|created|post-date", re.IGNORECASE)
+NAMED_MODIFIED = re.compile(r"updated|modified|aktualis", re.IGNORECASE)
+"""Class names that settle what a date is of; `time.entry-date.published.updated` of older themes is the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +187,9 @@ def _dates_at(document: Document, position: int, headline: int | None, language:
         return
     distance = abs(position - headline) if headline is not None else position
     for kind, moment, where in found:
-        date = Candidate(moment, "markup", where, Level.BOUND, position)
+        dated = Candidate(moment, "markup", where, Level.BOUND, position)
         handicap = 0 if document.tags[position] in TIME_TAGS else NAMED if is_marked else UNMARKED
-        yield PrintedDate(kind, date, distance + handicap, is_marked)
+        yield PrintedDate(kind, dated, distance + handicap, is_marked)
 
 
 def _read(
@@ -197,22 +200,37 @@ def _read(
     exact = _exact(element) if is_marked else None
     if exact is not None:
         shown = _shown(element)
-        words = "" if _NAMED_PUBLISHED.search(name) else f"{name} {_text_before(element)} {shown}"
-        yield kind_of(words), exact[1], f"{where}[{exact[0]}]"
+        kind = _kind(name, f"{_text_before(element)} {shown}")
+        yield kind, exact[1], f"{where}[{exact[0]}]"
         for _, moment in find_moments(shown, language=language):
-            if moment.day != exact[1].day and len(moment.day) == len(exact[1].day):
-                yield kind_of(words), moment, where
+            if _is_next_day(moment, exact[1]):
+                yield kind, moment, where
         return
     text = _words(document, position) if is_marked or element.tag != "a" else ""
-    before = "" if _NAMED_PUBLISHED.search(name) else f"{name} {_text_before(element)}"
+    before = _text_before(element)
     dates = find_moments(_line(text, is_marked), language=language)
     for words, moment in dates:
-        yield kind_of(words or before), moment, where
+        if is_marked or moment.precision not in WEIGHTLESS:
+            yield _kind(name, words or before), moment, where
         before = ""
     tail = (element.tail or "").strip()
     if not dates and 5 < len(tail) <= MAX_UNMARKED:
         for words, moment in find_moments(tail, language=language):
             yield kind_of(f"{element.text or ''} {words}"), moment, f"{where} + text"
+
+
+def _kind(name: str, words: str) -> str:
+    """What a date is of: what its class says, else the words around it."""
+    if NAMED_PUBLISHED.search(name):
+        return "published"
+    return "modified" if NAMED_MODIFIED.search(name) else kind_of(f"{name} {words}")
+
+
+def _is_next_day(moment: Moment, exact: Moment) -> bool:
+    """Whether a printed day is the one before or after that of the attribute, which may be in UTC."""
+    if len(moment.day) < 10 or len(exact.day) < 10:
+        return False
+    return abs((date.fromisoformat(moment.day) - date.fromisoformat(exact.day)).days) == 1
 
 
 def _words(document: Document, position: int) -> str:
