@@ -22,23 +22,34 @@ class Part:
 
 
 _MONTH = (
-    r"(?:jan|feb|fév|mar|mär|apr|avr|may|mai|jun|juin|jul|juil|aug|ago|août|sep|set|oct|okt|out|nov|dec|dez|déc|dic|ene|abr|gen|mag|giu|lug|ott|"
+    r"(?:jan|feb|fév|mar|mär|apr|avr|may|mai|jun|juin|jul|juil|aug|ago|août|sep|set|oct|okt|out|nov|dec|dez|déc|"
+    r"dic|ene|abr|gen|mag|giu|lug|ott|"
     r"янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)[^\W\d_]*\.?"
 )
-_WEEKDAY = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|mon|tue|wed|thu|fri|sat|sun)\b\.?,?"
-_CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?(?:\s*(?:e[sd]?t|p[sd]?t|c[sd]?t|m[sd]?t|gmt|utc|bst|ist|cest|cet)\b)?"
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    r"mon|tue|wed|thu|fri|sat|sun)\b\.?,?"
+)
+_CLOCK = (
+    r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?"
+    r"(?:\s*(?:e[sd]?t|p[sd]?t|c[sd]?t|m[sd]?t|gmt|utc|bst|ist|cest|cet)\b)?"
+)
 _DATE = re.compile(
     rf"(?:\b(?:on|at|am|le|el|den|vom)\s+)?(?:\b{_WEEKDAY}\s*)?(?:"
-    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s+(?:\d{{4}}|')\b)?|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:de\s+|of\s+)?{_MONTH},?(?:\s+(?:de\s+)?\d{{4}}\b)?|"
+    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s+(?:\d{{4}}|')\b)?|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:de\s+|"
+    rf"of\s+)?{_MONTH},?(?:\s+(?:de\s+)?\d{{4}}\b)?|"
     rf"\b{_MONTH}\s+\d{{4}}\b|"
     rf"\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b|\d{{2,4}}年\d{{1,2}}月(?:\d{{1,2}}日)?|\b{_CLOCK}|"
-    r"\b\d+\+?[\s-]*(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|hrs?|comments?|kommentare?|views?|shares?|posts?|articles?)\b(?:\s+(?:read|ago))?|"
+    r"\b\d+\+?[\s-]*(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|hrs?|comments?|kommentare?|views?|shares?|"
+    r"posts?|articles?)\b(?:\s+(?:read|ago))?|"
     r"\bvor\s+\d+\s+\w+|\b\d{4}\b)|\b(?:yesterday|today|heute|gestern)\b",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"\b(?:(?:last\s+)?(?:updated|modified|published|posted)(?:\s+(?:on|at|in))?|reading time|lesezeit|veröffentlicht(?:\s+am)?|"
-    r"aktualisiert(?:\s+am)?|publié le|mis à jour(?:\s+le)?|publicado(?:\s+el)?|stand|opublikowano|zuletzt aktualisiert)\b(?!\s+by\b|\s+von\b|\s+par\b|\s+por\b)\s*:?",
+    r"\b(?:(?:last\s+)?(?:updated|modified|published|posted)(?:\s+(?:on|at|in))?|reading time|lesezeit|"
+    r"veröffentlicht(?:\s+am)?|"
+    r"aktualisiert(?:\s+am)?|publié le|mis à jour(?:\s+le)?|publicado(?:\s+el)?|stand|opublikowano|"
+    r"zuletzt aktualisiert)\b(?!\s+by\b|\s+von\b|\s+par\b|\s+por\b)\s*:?",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(r"\W*(?:view|see|read|more|show|browse|find|all|other|latest|recent)\b", re.IGNORECASE)
@@ -105,5 +116,8 @@ def _counts(match: re.Match[str]) -> bool:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     """A label is followed by a colon, a space or a capital that is glued to it ("ByHarper")."""
-    after = r"(?P<apart>\s*[:：/／|｜\x1f]\s*)|[\s\x02]+|\s*$|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|(?P<glued>(?<=[\u3040-\u9fff])(?=[\u3040-\u9fff]))"
+    after = (
+        r"(?P<apart>\s*[:：/／|｜\x1f]\s*)|[\s\x02]+|\s*$|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|"
+        r"(?P<glued>(?<=[\u3040-\u9fff])(?=[\u3040-\u9fff]))"
+    )
     return re.compile(rf"(?:^|(?<=[\s{_EDGE}]))(?P<label>{alternatives(list(labels()))})(?:{after})", re.IGNORECASE)

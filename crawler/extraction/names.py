@@ -28,11 +28,14 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _HARD = re.compile(rf"[{LINK_END}{BREAK}|•·‧∙●▪»›～]|\s[-–—/]\s|\s[-–—]$|^[-–—]\s|(?={LINK_START})")
 _SUFFIX = re.compile(r"^(?:sr|jr|esq|ii|iii|iv)\.?$", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s+(?:for|at|from|in|on|via|under|filed|unter|with the|à|pour|für|bei|aus|para|is|was|has|are|über|im gespräch|im interview)\b.*$"
+    r"\s+(?:for|at|from|in|on|via|under|filed|unter|with the|à|pour|für|bei|aus|para|is|was|has|are|über|"
+    r"im gespräch|im interview)\b.*$"
     r"|\s*[(\[{（][^)\]}）]*[)\]}）]?\s*$|\s(?:기자|记者|記者|特派員)(?:\s.*)?$",
     re.DOTALL | re.IGNORECASE,
 )
-_DOMAIN = re.compile(r"\w\.(?:com|org|net|info|de|at|ch|fr|it|es|nl|be|pl|se|no|dk|fi|ru|jp|cn|br|uk|co|eu|tv|io|news|media|online)$")
+_DOMAIN = re.compile(
+    r"\w\.(?:com|org|net|info|de|at|ch|fr|it|es|nl|be|pl|se|no|dk|fi|ru|jp|cn|br|uk|co|eu|tv|io|news|media|online)$"
+)
 _PLACE = re.compile(r"(?:in|for|at|on|from|of|under|filed|für|bei|aus|unter)\s")
 """What follows "By Jane Doe, ": a section, an employer, a place."""
 _NOTE = re.compile(r"(\s[^\W\d_]{3,})[\d*†‡§,]{1,6}$")
@@ -40,9 +43,12 @@ _NOTE = re.compile(r"(\s[^\W\d_]{3,})[\d*†‡§,]{1,6}$")
 _CJK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]+$")
 _FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:。，→←↓]|\.\.|!$")
 _NEVER = re.compile(
-    r"^#|[<>{}→©]|^(?:view|see|read|more|all|follow|visit|download|learn|about|meet|full|subscribe|share|get|click|contact|e-?mail|"
-    r"send|load|show|join|sign|log|check|find|browse|leave|add|skip|go|back|watch|print|our|your|this|these|what|why|how|when|if|"
-    r"corresponding|contributing|guest writer|zum|zur|mehr|alle|weitere|über|hier|voir|lire|plus|tous|toutes|ver|leer|más|publi\w+|photo|picture|image|foto|bild)\s"
+    r"^#|[<>{}→©]|^(?:view|see|read|more|all|follow|visit|download|learn|about|meet|full|subscribe|share|get|click|"
+    r"contact|e-?mail|"
+    r"send|load|show|join|sign|log|check|find|browse|leave|add|skip|go|back|watch|print|our|your|this|these|what|"
+    r"why|how|when|if|"
+    r"corresponding|contributing|guest writer|zum|zur|mehr|alle|weitere|über|hier|voir|lire|plus|tous|toutes|ver|"
+    r"leer|más|publi\w+|photo|picture|image|foto|bild)\s"
     r"|\b(?:guidelines|process|policy|policies|this article|standards|terms of|newsletter|min read)\b",
     re.IGNORECASE,
 )
@@ -173,7 +179,9 @@ def ends_open(text: str, piece: str) -> bool:
 _WORDS = r"and|und|et|y|e|en|og|och|ja|i|a|и|та|και|ve|és|dan|och"
 _CONNECTS = re.compile(rf"^\s*(?:,|;|&|\+|(?:{_WORDS})\s)")
 _OPEN = re.compile(rf"(?:,|;|&|\+|\s(?:{_WORDS}))$")
-_JOIN = re.compile(rf"\s*[,;，、；]\s*(?:(?:{_WORDS})\s+)?|\s+(?:{_WORDS}|with|avec|mit)\s+|\s*[&+]\s*|^\s*(?:{_WORDS})\s+")
+_JOIN = re.compile(
+    rf"\s*[,;，、；]\s*(?:(?:{_WORDS})\s+)?|\s+(?:{_WORDS}|with|avec|mit)\s+|\s*[&+]\s*|^\s*(?:{_WORDS})\s+"
+)
 
 
 def _people(text: str) -> list[str]:
@@ -234,13 +242,20 @@ def is_name(text: str, *, trusted: bool = False, first: bool = True) -> bool:
     folded = text.casefold()
     if trusted and folded in words("desks"):
         return True
-    if not 1 < len(text) <= LONGEST_NAME or folded in words("not_names") or not _LETTER.search(text):
+    if not 1 < len(text) <= LONGEST_NAME or folded in words("not_names"):
         return False
-    if _NEVER.search(text):
+    if not _LETTER.search(text) or _NEVER.search(text):
         return False
-    if _CJK.match(text):
-        return len(text) <= (LONGEST_WIDE if trusted else LONGEST_WIDE_NAME) or " " in text or "·" in text
-    tokens = folded.replace(",", " ").split()
+    return _is_wide_name(text, trusted=trusted) if _CJK.match(text) else _is_spaced_name(text, trusted, first)
+
+
+def _is_wide_name(text: str, *, trusted: bool) -> bool:
+    """In scripts without spaces length alone tells a name from a sentence."""
+    return len(text) <= (LONGEST_WIDE if trusted else LONGEST_WIDE_NAME) or " " in text or "·" in text
+
+
+def _is_spaced_name(text: str, trusted: bool, first: bool) -> bool:
+    tokens = text.casefold().replace(",", " ").split()
     if len(tokens) > 8 or (_FORBIDDEN.search(text) and not (trusted and len(tokens) == 1)):
         return False
     if trusted:

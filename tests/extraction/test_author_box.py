@@ -27,9 +27,9 @@ BOXES = {
     "marked description": f'<div class="writer-card"><h4>Mara Quill</h4><p class="writer-desc">{BIO}</p></div>',
     "prose below the name": f'<section class="about-author"><b>Mara Quill</b><p>{BIO}</p></section>',
     "heading above": f'<div class="post-author"><h3>About the author</h3><h4>Mara Quill</h4><p>{BIO}</p></div>',
-    "links below": f'<div class="author-panel">Mara Quill<p>{BIO}</p><a href="/author/mara/">View all posts by Mara</a></div>',
+    "links below": f'<div class="author-panel">Mara Quill<p>{BIO}</p><a href="/author/mara/">All posts</a></div>',
     "link inside": f'<div class="author-panel">Mara Quill<p>{BIO} <a href="/mara">Read more</a></p></div>',
-    "social labels": f'<div class="profile-box"><a href="/a">Mara Quill</a><p>{BIO}</p><a href="//x.example">Twitter</a></div>',
+    "social labels": f'<div class="profile-box"><b>Mara Quill</b><p>{BIO}</p><a href="//x.example">Twitter</a></div>',
     "microdata": f'<div itemscope itemtype="https://schema.org/Person"><i itemprop="name">Mara Quill</i>'
     f'<div itemprop="description">{BIO}</div></div>',
     "job title": f'<div class="author-info"><h4>Mara Quill</h4><span>Editor</span><p>{BIO}</p></div>',
@@ -46,7 +46,7 @@ def test_a_box_never_seen_before_gives_its_biography_alone(box: str) -> None:
 NONE = {
     "no prose": '<div class="author-box"><h4>Mara Quill</h4><a href="/author/mara/">12 posts</a></div>',
     "empty description": '<div class="author-box"><h4>Mara Quill</h4><p class="author-description"></p></div>',
-    "somebody else": '<div class="author-box"><h4>Piet Oort</h4><p class="author-bio">Piet Oort paints ships.</p></div>',
+    "somebody else": '<div class="author-box"><h4>Piet Oort</h4><p class="author-bio">Piet paints ships.</p></div>',
     "byline with date": '<div class="byline author">By Mara Quill, Harbour Ledger, May 22, 2024 at 9:05 a.m.</div>',
     "comment": f'<ol class="comments"><li class="comment-author vcard">Mara Quill <p>{BIO}</p></li></ol>',
     "related post": f'<div class="related-posts"><div class="author-card">Mara Quill<p>{BIO}</p></div></div>',
@@ -96,14 +96,17 @@ def test_other_lists_are_not_the_authors_posts(box: str) -> None:
 
 def test_each_author_gets_the_own_biography_and_the_first_ones_is_the_articles() -> None:
     boxes = "".join(
-        f'<div class="author-card"><img src="/{key}.jpg" alt=""><h4>{name}</h4><p class="author-bio">{name} {does}.</p></div>'
+        f'<div class="author-card"><img src="/{key}.jpg"><h4>{name}</h4><p class="author-bio">{name} {does}.</p></div>'
         for key, name, does in (("piet", "Piet Oort", "paints ships"), ("mara", "Mara Quill", "keeps goats"))
     )
     box = read(boxes, "Mara Quill", "Piet Oort")
     assert box.bio.value == "Mara Quill keeps goats."
     authors = described(Choice((Author("Mara Quill"), Author("Piet Oort"))), box).value or ()
     assert [author.bio for author in authors] == ["Mara Quill keeps goats.", "Piet Oort paints ships."]
-    assert [author.avatar for author in authors] == ["https://ledger.example/mara.jpg", "https://ledger.example/piet.jpg"]
+    assert [author.avatar for author in authors] == [
+        "https://ledger.example/mara.jpg",
+        "https://ledger.example/piet.jpg",
+    ]
 
 
 def test_a_page_without_headline_or_body_is_read_too() -> None:

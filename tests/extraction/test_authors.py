@@ -16,9 +16,11 @@ URL = "https://ledger.example/2024/05/bridge/"
 BODY = f'<p class="lede">{"The bridge across the harbour is open again. " * 3}</p>'
 
 
-def choose(head: str = "", byline: str = "", tail: str = "", before: str = "", **known: str) -> Choice[tuple[Author, ...]]:
+def choose(
+    head: str = "", byline: str = "", tail: str = "", before: str = "", **known: str
+) -> Choice[tuple[Author, ...]]:
     html = (
-        f'<html><head><title>Bridge open - Harbour Ledger</title><meta property="og:site_name" content="Harbour Ledger">'
+        '<html><head><title>Bridge open - Harbour Ledger</title><meta property="og:site_name" content="Harbour Ledger">'
         f"{head}</head><body><div>{before}</div><main><article><header><h1>Bridge open</h1>{byline}</header>{BODY}"
         f"</article></main>{tail}</body></html>"
     )
@@ -55,9 +57,17 @@ WINNERS = {
     "an hCard": ("", '<span class="author vcard"><a class="fn" href="/m">Mara Quill</a></span>', "markup"),
     "a full name without any mark": ("", "<div><p>Mara Quill</p><p>May 2, 2024</p></div>", "markup"),
     "meta": (meta("author", "Mara Quill"), "", "meta"),
-    "Written by, of an SEO plugin": (meta("twitter:label1", "Written by") + meta("twitter:data1", "Mara Quill"), "", "meta"),
+    "Written by, of an SEO plugin": (
+        meta("twitter:label1", "Written by") + meta("twitter:data1", "Mara Quill"),
+        "",
+        "meta",
+    ),
     "an account name behind a full one": (json_ld('{"name": "mquill"}'), '<p class="byline">Mara Quill</p>', "markup"),
-    "a person before the publication": (json_ld('{"name": "Harbour Ledger"}'), '<p class="byline">Mara Quill</p>', "markup"),
+    "a person before the publication": (
+        json_ld('{"name": "Harbour Ledger"}'),
+        '<p class="byline">Mara Quill</p>',
+        "markup",
+    ),
 }
 
 
@@ -83,7 +93,9 @@ NOBODY = {
     "a comment": {"tail": '<ol class="comments"><li><span class="author">Piet Oort</span> nice</li></ol>'},
     "related posts": {"tail": '<div class="related"><a rel="author" href="/author/p/">Piet Oort</a></div>'},
     "a list of posts": {
-        "tail": "".join(f'<div class="card"><p class="author">By {name}</p></div>' for name in ("Piet Oort", "Ida Berg"))
+        "tail": "".join(
+            f'<div class="card"><p class="author">By {name}</p></div>' for name in ("Piet Oort", "Ida Berg")
+        )
     },
     "JSON-LD of another article": {"head": json_ld('"Piet Oort"', headline="Other").replace(URL, f"{URL}x")},
     "a photographer": {"byline": "<p>Photo by Piet Oort</p>"},

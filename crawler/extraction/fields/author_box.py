@@ -20,7 +20,6 @@ from crawler.extraction.readers.printed import is_author_link
 from crawler.extraction.readers.regions import Region
 from crawler.items import Author, PostLink
 
-
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -78,10 +77,11 @@ def _owner(document: Document, box: FoundBox, names: dict[str, str]) -> str | No
 
 
 def _names_nobody(document: Document, box: FoundBox) -> bool:
-    """Whether a box has neither a heading nor a link to an author's page, so that it can only mean the byline's author."""
+    """Whether a box has neither a heading nor a link to an author's page: it can only mean the byline's author."""
     inside = range(box.position, document.ends[box.position])
     return not any(
-        document.tags[p] in HEADINGS or (document.tags[p] == "a" and is_author_link(document.elements[p])) for p in inside
+        document.tags[p] in HEADINGS or (document.tags[p] == "a" and is_author_link(document.elements[p]))
+        for p in inside
     )
 
 
@@ -119,9 +119,7 @@ def _choose_bio(read: list[_Read], first: str) -> Choice[str]:
     return Choice(own[0].value, own[0], tuple(own[1:]), "the first box of the first author")
 
 
-def _choose_posts(
-    read: list[_Read], named: Iterable[tuple[int, tuple[PostLink, ...]]]
-) -> Choice[tuple[PostLink, ...]]:
+def _choose_posts(read: list[_Read], named: Iterable[tuple[int, tuple[PostLink, ...]]]) -> Choice[tuple[PostLink, ...]]:
     found = [
         Candidate(entry.posts, entry.box.source, entry.box.where, entry.box.level, entry.box.position)
         for entry in read

@@ -4,6 +4,4 @@ from __future__ import annotations
 
 from crawler.extraction.platforms.rows import AuthorBoxRow
 
-AUTHOR_BOXES = (
-    AuthorBoxRow("colormag", "author-box", bio=("author-description",), name=("author-name",)),
-)
+AUTHOR_BOXES = (AuthorBoxRow("colormag", "author-box", bio=("author-description",), name=("author-name",)),)

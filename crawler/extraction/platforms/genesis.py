@@ -4,6 +4,4 @@ from __future__ import annotations
 
 from crawler.extraction.platforms.rows import AuthorBoxRow
 
-AUTHOR_BOXES = (
-    AuthorBoxRow("genesis", "author-box", bio=("author-box-content",), name=("author-box-title",)),
-)
+AUTHOR_BOXES = (AuthorBoxRow("genesis", "author-box", bio=("author-box-content",), name=("author-box-title",)),)

@@ -4,6 +4,4 @@ from __future__ import annotations
 
 from crawler.extraction.platforms.rows import AuthorBoxRow
 
-AUTHOR_BOXES = (
-    AuthorBoxRow("tielabs", "about-author", bio=("author-bio",), name=("author-name",)),
-)
+AUTHOR_BOXES = (AuthorBoxRow("tielabs", "about-author", bio=("author-bio",), name=("author-name",)),)

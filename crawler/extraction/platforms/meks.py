@@ -4,6 +4,4 @@ from __future__ import annotations
 
 from crawler.extraction.platforms.rows import AuthorBoxRow
 
-AUTHOR_BOXES = (
-    AuthorBoxRow("meks", "mks_author_widget", bio=("mks_author_widget-desc",)),
-)
+AUTHOR_BOXES = (AuthorBoxRow("meks", "mks_author_widget", bio=("mks_author_widget-desc",)),)

@@ -4,6 +4,4 @@ from __future__ import annotations
 
 from crawler.extraction.platforms.rows import AuthorBoxRow
 
-AUTHOR_BOXES = (
-    AuthorBoxRow("mh-magazine", "mh-author-box", bio=("mh-author-box-bio",), name=("mh-author-box-name",)),
-)
+AUTHOR_BOXES = (AuthorBoxRow("mh-magazine", "mh-author-box", bio=("mh-author-box-bio",), name=("mh-author-box-name",)),)

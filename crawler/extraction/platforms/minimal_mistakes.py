@@ -4,6 +4,4 @@ from __future__ import annotations
 
 from crawler.extraction.platforms.rows import AuthorBoxRow
 
-AUTHOR_BOXES = (
-    AuthorBoxRow("minimal-mistakes", "author__content", bio=("author__bio",), name=("author__name",)),
-)
+AUTHOR_BOXES = (AuthorBoxRow("minimal-mistakes", "author__content", bio=("author__bio",), name=("author__name",)),)

@@ -4,6 +4,4 @@ from __future__ import annotations
 
 from crawler.extraction.platforms.rows import AuthorBoxRow
 
-AUTHOR_BOXES = (
-    AuthorBoxRow("oceanwp", "#author-bio", bio=("author-bio-description",), name=("author-bio-title",)),
-)
+AUTHOR_BOXES = (AuthorBoxRow("oceanwp", "#author-bio", bio=("author-bio-description",), name=("author-bio-title",)),)

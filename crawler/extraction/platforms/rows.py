@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AuthorBoxRow:
-    """How one plugin, theme or platform marks an author box. 
+    """How one plugin, theme or platform marks an author box.
 
     Names are class tokens, `#name` is an id, `<name>` a tag; "a b" is a `b` inside an `a`.
     """

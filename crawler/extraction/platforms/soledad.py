@@ -4,6 +4,4 @@ from __future__ import annotations
 
 from crawler.extraction.platforms.rows import AuthorBoxRow
 
-AUTHOR_BOXES = (
-    AuthorBoxRow("soledad", "post-author", bio=("author-content",)),
-)
+AUTHOR_BOXES = (AuthorBoxRow("soledad", "post-author", bio=("author-content",)),)

@@ -22,12 +22,28 @@ from crawler.extraction.readers.text_lines import Line, lines_of
 LONGEST_BOX = 6000
 """Characters; a larger element is a column of the page."""
 
-BOX_WORDS = tuple(
-    "author auteur autor writer contributor profile biograph bio- -bio about-me aboutme user-info userinfo vcard"
-    " journalist columnist penulis yazar verfasser redakteur skribent forfatter avtor".split()
+BOX_WORDS = (
+    *(
+        "author",
+        "auteur",
+        "autor",
+        "writer",
+        "contributor",
+        "profile",
+        "biograph",
+        "bio-",
+        "-bio",
+        "about-me",
+        "aboutme",
+    ),
+    *("user-info", "userinfo", "vcard", "journalist", "columnist", "penulis", "yazar", "verfasser", "redakteur"),
+    *("skribent", "forfatter", "avtor"),
 )
 """What class names and ids call an author box in the languages of the corpora."""
-_NOT_A_BOX = re.compile(r"comment|login|regist|search|hentry|type-post|status-|authori[tz]|subscri|share|rating|author-archive", re.IGNORECASE)
+_NOT_A_BOX = re.compile(
+    r"comment|login|regist|search|hentry|type-post|status-|authori[tz]|subscri|share|rating|author-archive",
+    re.IGNORECASE,
+)
 DESCRIPTION_WORDS = ("desc", "bio", "about", "author", "beschreibung", "info-text", "infotext")
 _DESCRIPTION = re.compile(
     r"desc(?:r|ription)?$|description|\bbio\b|-bio|_bio|bio[-_]|biograph|about[-_]?(?:text|author|me)?$|"
@@ -35,7 +51,8 @@ _DESCRIPTION = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_DESCRIPTION = re.compile(
-    r"avatar|image|img|photo|\bpic|picture|thumb|social|share|link|follow|title|name|heading|head\b|header|job|role|position|wrap|inner|container|outer|"
+    r"avatar|image|img|photo|\bpic|picture|thumb|social|share|link|follow|title|name|heading|head\b|header|job|"
+    r"role|position|wrap|inner|container|outer|"
     r"meta-?desc|icon|btn|button|posts|latest|recent|article-?desc|site-desc|box$",
     re.IGNORECASE,
 )
@@ -63,7 +80,9 @@ class FoundBox:
     """Elements whose links are the author's latest posts, where marked."""
 
 
-def author_boxes(document: Document, layout: Layout, *, rows: Iterable[AuthorBoxRow] = AUTHOR_BOXES) -> Iterator[FoundBox]:
+def author_boxes(
+    document: Document, layout: Layout, *, rows: Iterable[AuthorBoxRow] = AUTHOR_BOXES
+) -> Iterator[FoundBox]:
     """Boxes known by a row first, in the rows' order, then others in page order."""
     region = Region(document, layout)
     yield from known_boxes(document, region, rows)
@@ -118,7 +137,7 @@ def _unknown(document: Document, region: Region) -> Iterator[FoundBox]:
         bios = _descriptions(document, position)
         yield FoundBox(
             position,
-            f"box:{document.tags[position]}.{document.classes[position] or document.elements[position].get('id') or ''}",
+            _described(document, position),
             Level.BOUND,
             "markup",
             bios or (position,),
@@ -126,6 +145,11 @@ def _unknown(document: Document, region: Region) -> Iterator[FoundBox]:
             (),
             (),
         )
+
+
+def _described(document: Document, position: int) -> str:
+    mark = document.classes[position] or document.elements[position].get("id") or ""
+    return f"box:{document.tags[position]}.{mark}"
 
 
 _PERSONS = etree.XPath("//*[contains(@itemtype, 'schema.org/Person')]")

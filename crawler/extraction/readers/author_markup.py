@@ -36,9 +36,10 @@ ONLY_NEAR = frozenset({"address", "bare"})
 PLAIN = frozenset({"p", "div", "span", "li", "address", "td", "strong", "b", "h5", "h6", "dd"})
 """Elements that hold such a byline; links and headings lead to or head other things."""
 
-WORDS = tuple(
-    "author byline by-line autor auteur verfasser writer contributor journalist byname reporter postedby posted-by redacteur"
-    " redactor redakteur signature forfatter skribent creator firma tac-gia vcard editor-name user-name username avtor penulis yazar".split()
+WORDS = (
+    *("author", "byline", "by-line", "autor", "auteur", "verfasser", "writer", "contributor", "journalist", "byname"),
+    *("reporter", "postedby", "posted-by", "redacteur", "redactor", "redakteur", "signature", "forfatter", "skribent"),
+    *("creator", "firma", "tac-gia", "vcard", "editor-name", "user-name", "username", "avtor", "penulis", "yazar"),
 )
 """What class names call a byline in the languages of the corpora."""
 EXACT = ("fn", "by")
@@ -47,7 +48,8 @@ EXACT = ("fn", "by")
 _NOT_THE_NAME = re.compile(
     r"avatar|image|img|photo|\bpic|picture|thumb|social|share|follow|comment|bio\b|biograph|descri|about|desc$|"
     r"icon|posts-by|more|related|twitter|facebook|email|hentry|type-post|status-|authori[tz]|job|role|position|"
-    r"headline|prep\b|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|credit|caption|subscri|rating",
+    r"headline|prep\b|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|"
+    r"credit|caption|subscri|rating",
     re.IGNORECASE,
 )
 _TEST_ID = re.compile(r"data-testid=[\"'][^\"']*(?:uthor|yline)")
@@ -63,7 +65,7 @@ class _Seed:
 
 
 def printed_authors(document: Document, layout: Layout) -> Iterator[AuthorClaim]:
-    """The bylines near the main headline and the body, in page order; those of other posts and comments are left out."""
+    """The bylines near main headline and body, in page order; those of other posts and comments are left out."""
     region = Region(document, layout)
     end = -1
     seeds = sorted(_seeds(document, region), key=lambda seed: seed.position)
@@ -153,7 +155,11 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
     if not text or not any(map(str.isalpha, text)):
         return None
     zone = region.zone(seed.position, marked=seed.rule in MARKED)
-    if not zone or (seed.rule in ONLY_NEAR and zone not in ("head", "above")) or (seed.rule == "link" and zone == "inside"):
+    if (
+        not zone
+        or (seed.rule in ONLY_NEAR and zone not in ("head", "above"))
+        or (seed.rule == "link" and zone == "inside")
+    ):
         return None
     return AuthorClaim(
         text=text,

@@ -58,7 +58,8 @@ ROWS = (
 
 _ADDRESS = re.compile(r"^(?:https?:)?//|^/|^www\.|\.(?:com|org|net)/", re.IGNORECASE)
 _WRITTEN = re.compile(
-    r"written by|author|verfasst|geschrieben|écrit|escrito|scritto|geschreven|autor|автор|napisan|skriv|著者|執筆|作者|yazan|kirjoit",
+    r"written by|author|verfasst|geschrieben|écrit|escrito|scritto|geschreven|autor|автор|napisan|skriv|著者|執筆|作者|"
+    r"yazan|kirjoit",
     re.IGNORECASE,
 )
 

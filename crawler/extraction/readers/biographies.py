@@ -27,17 +27,26 @@ SHORTEST_PROSE = 20
 """Characters that make a sentence where nothing marks a text as biography; half of it in scripts without spaces."""
 
 _HEADING = re.compile(
-    r"^(?:(?:more )?about (?:the |this )?(?:authors?|writer|contributor)s?|about me|about|authors?|the authors?|author (?:bio|info|details|profile)|bio|biography|"
-    r"meet the author|(?:written|posted|published|authored) by|by|über (?:den|die) autor(?:in|en)?|zum autor|zur autorin|autor(?:in)?|à propos(?: de l'auteur)?|l'auteur|auteur|"
-    r"sobre (?:el|la|o|a) autor(?:a)?|acerca del autor|autor|autore|l'autore|over de auteur|om (?:för)?fat+aren|o autor(?:ze|ovi|es?)|об авторе|автор|著者|作者|この記事を書いた人|关于作者|"
-    r"latest posts?|recent posts?|latest articles?|posts|articles|editor|profile|follow .{0,40}|view .{0,60}|posted in .*|share.{0,20}|contributor|guest author|"
-    r"(?:latest|recent|more|other) (?:posts?|articles?|stories) (?:by|from) .*|\d+ (?:posts?|articles?|stories|beiträge|artikel|comments?))[:.]?$",
+    r"^(?:(?:more )?about (?:the |this )?(?:authors?|writer|contributor)s?|about me|about|authors?|the authors?|"
+    r"author (?:bio|info|details|profile)|bio|biography|"
+    r"meet the author|(?:written|posted|published|authored) by|by|über (?:den|die) autor(?:in|en)?|zum autor|"
+    r"zur autorin|autor(?:in)?|à propos(?: de l'auteur)?|l'auteur|auteur|"
+    r"sobre (?:el|la|o|a) autor(?:a)?|acerca del autor|autor|autore|l'autore|over de auteur|om (?:för)?fat+aren|"
+    r"o autor(?:ze|ovi|es?)|об авторе|автор|著者|作者|この記事を書いた人|关于作者|"
+    r"latest posts?|recent posts?|latest articles?|posts|articles|editor|profile|follow .{0,40}|view .{0,60}|"
+    r"posted in .*|share.{0,20}|contributor|guest author|"
+    r"(?:latest|recent|more|other) (?:posts?|articles?|stories) (?:by|from) .*|\d+ (?:posts?|articles?|stories|"
+    r"beiträge|artikel|comments?))[:.]?$",
     re.IGNORECASE,
 )
 _LATEST = re.compile(
-    r"(?:latest|recent|newest|more|other|last) (?:\w+ )?(?:posts?|articles?|stories|entries)|(?:posts?|articles?|stories|more|latest|entries) (?:by|from|of)\b|"
-    r"(?:letzte|neueste|weitere|aktuelle) (?:beiträge|artikel)|(?:derniers|autres|plus d') ?articles|(?:últim[oa]s|más) (?:entradas|artículos|publicaciones|posts)|"
-    r"(?:ultimi|altri) (?:articoli|post)|laatste (?:berichten|artikelen)|последние (?:записи|статьи)|最近の(?:投稿|記事)|最新(?:記事|文章)",
+    r"(?:latest|recent|newest|more|other|last) (?:\w+ )?(?:posts?|articles?|stories|entries)|(?:posts?|articles?|"
+    r"stories|more|latest|entries) (?:by|from|of)\b|"
+    r"(?:letzte|neueste|weitere|aktuelle) (?:beiträge|artikel)|(?:derniers|autres|plus d') ?articles|(?:últim[oa]s|"
+    r"más) (?:entradas|artículos|publicaciones|posts)|"
+    r"(?:ultimi|altri) (?:articoli|post)|laatste (?:berichten|artikelen)|последние (?:записи|статьи)|"
+    r"最近の(?:投稿|記事)|"
+    r"最新(?:記事|文章)",
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(r"^(?:about|über|sobre|à propos de|posts? author:?|author:?|acerca de)\s*", re.IGNORECASE)
@@ -45,7 +54,7 @@ _LATEST_TOKEN = re.compile(r"latest|recent|related-?entr|author-?posts|posts-?by
 
 
 def biography(document: Document, box: FoundBox, names: frozenset[str]) -> str | None:
-    """The biography's text as printed, without name, headings and links that lead elsewhere; None where there is none."""
+    """The biography's text as printed, without name, headings and links that lead elsewhere; None for none."""
     for position in box.bios:
         kept = [line.text for line in box_lines(document, position) if _is_prose(line, names, marked=box.marked)]
         text = " ".join(kept)
@@ -88,7 +97,9 @@ def latest_posts(document: Document, box: FoundBox) -> tuple[PostLink, ...]:
     return ()
 
 
-def named_lists(document: Document, is_elsewhere: Callable[[int], bool], names: frozenset[str]) -> Iterator[tuple[int, tuple[PostLink, ...]]]:
+def named_lists(
+    document: Document, is_elsewhere: Callable[[int], bool], names: frozenset[str]
+) -> Iterator[tuple[int, tuple[PostLink, ...]]]:
     """Lists below "Latest posts by X" for one of the authors, whatever plugin made them: position and entries."""
     if not names:
         return
@@ -151,7 +162,9 @@ def _leads_elsewhere(url: str, base: str) -> bool:
     except ValueError:
         return True
     foreign = (link.hostname or "").removeprefix("www.") != (page.hostname or "").removeprefix("www.")
-    return foreign or bool(AUTHOR_ADDRESS.search(link.path)) or bool(re.search(r"/(?:category|tag|topics?)/", link.path))
+    return (
+        foreign or bool(AUTHOR_ADDRESS.search(link.path)) or bool(re.search(r"/(?:category|tag|topics?)/", link.path))
+    )
 
 
 def _date_beside(document: Document, position: int, title: str) -> str | None:

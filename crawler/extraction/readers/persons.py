@@ -12,7 +12,7 @@ from crawler.extraction.readers.jsonld import PAGE_TYPES, Entity, main_entities,
 PROPERTIES = ("author", "creator")
 """The properties that name authors, the first that is given wins."""
 
-ORGANIZATIONS = frozenset("Organization NewsMediaOrganization Corporation EducationalOrganization".split())
+ORGANIZATIONS = frozenset(["Organization", "NewsMediaOrganization", "Corporation", "EducationalOrganization"])
 """Types of what is no person; plugins often give them to people, so that it is a hint."""
 
 
@@ -47,7 +47,9 @@ def json_ld_authors(document: Document) -> list[StatedAuthors]:
         for name in PROPERTIES:
             persons = tuple(person for value in entity.values(name) for person in _persons(value, entity, 0))
             if persons:
-                found.append(StatedAuthors(f"{entity.kind}.{name}", persons, entity.is_matched, bool(entity.types & PAGE_TYPES)))
+                found.append(
+                    StatedAuthors(f"{entity.kind}.{name}", persons, entity.is_matched, bool(entity.types & PAGE_TYPES))
+                )
                 break
     return found
 

@@ -18,11 +18,12 @@ _SIZED = re.compile(r"(\S+)\s+(\d+(?:\.\d+)?)[wx](?:,|$)")
 def picture_address(element: etree._Element) -> str | None:
     """The address of the largest size that an `img` names, as written; None where it has only a placeholder."""
     for name in SETS:
-        sized = _SIZED.findall(element.get(name) or "")
-        usable = [(float(size), address) for address, size in sized if _is_address(address)]
+        sized = _SIZED.finditer(element.get(name) or "")
+        usable = {match[1]: float(match[2]) for match in sized if _is_address(match[1])}
         if usable:
-            return max(usable)[1]
-    return next((value for value in (element.get(name, "").strip() for name in SOURCES) if _is_address(value)), None)
+            return max(usable, key=usable.__getitem__)
+    values = [(element.get(name) or "").strip() for name in SOURCES]
+    return next(filter(_is_address, values), None)
 
 
 def _is_address(value: str) -> bool:

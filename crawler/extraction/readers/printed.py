@@ -10,7 +10,8 @@ from crawler.extraction.document import BREAKING, SILENT
 from crawler.extraction.names import BREAK, LINK_END, LINK_START
 
 AUTHOR_ADDRESS = re.compile(
-    r"[/?&](?:(?:authors?|auteurs?|autor(?:en|es|in)?|autore|by|byline|people|person|profiles?|staff|contributors?|writers?|"
+    r"[/?&](?:(?:authors?|auteurs?|autor(?:en|es|in)?|autore|by|byline|people|person|profiles?|staff|contributors?|"
+    r"writers?|"
     r"columnists?|journalists?|reporters?|bio|redaktion|redaktoere|team|users?|members?|experts?|correspondents?|"
     r"verfasser|skribent|opinionators|creators?|zhurnalist|avtor[y]?)/[^/?]|author[-_=]|@[\w.-]+/?$)",
     re.IGNORECASE,

@@ -22,24 +22,31 @@ OPENING = 90
 """Elements after the headline that are looked through for a line that begins with a label."""
 
 _OTHERS = (
-    r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|newsletter|read-?next|up-?next|more-from|more-stories|"
-    r"also-like|latest-(?:news|stor|post)|recent-?posts|card-list|cookie|consent|disqus|tweet|zergnet|outbrain|taboola|testimonial"
+    r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|newsletter|read-?next|up-?next|"
+    r"more-from|more-stories|"
+    r"also-like|latest-(?:news|stor|post)|recent-?posts|card-list|cookie|consent|disqus|tweet|zergnet|outbrain|"
+    r"taboola|testimonial"
 )
 _OTHER_PEOPLE = re.compile(_OTHERS, re.IGNORECASE)
 """Other posts and their authors, comments and their writers."""
 _FOREIGN = re.compile(
-    rf"{_OTHERS}|carousel|slider|masthead|navbar|breadcrumb|caption|gallery-item|review-?s\b|(?:^|\s)(?:widget|sidebar|side-bar)|"
+    rf"{_OTHERS}|carousel|slider|masthead|navbar|breadcrumb|caption|gallery-item|review-?s\b|(?:^|\s)(?:widget|"
+    rf"sidebar|side-bar)|"
     r"(?:^|[\s_-])(?:promos?|teasers?|menu|nav|reply|adverts?|advertisement|read-?more)(?:$|[\s_-])|"
     r"(?:^|\s|site-|page-|global-|main-)footer(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """The same, and parts of the page that are not about the article."""
-_FOREIGN_TAGS = frozenset({"nav", "aside", "figure", "figcaption", "dialog", "form", "select", "noscript", "blockquote"})
+_FOREIGN_TAGS = frozenset(
+    {"nav", "aside", "figure", "figcaption", "dialog", "form", "select", "noscript", "blockquote"}
+)
 
 
 _ELSEWHERE = re.compile(
-    r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|carousel|slider|promo|newsletter|navbar|menu|breadcrumb|"
-    r"read-?next|up-?next|more-from|more-stories|also-like|latest-(?:news|stor)|advert|cookie|consent|disqus|reply|zergnet|outbrain|taboola|"
+    r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|carousel|slider|promo|newsletter|"
+    r"navbar|menu|breadcrumb|"
+    r"read-?next|up-?next|more-from|more-stories|also-like|latest-(?:news|stor)|advert|cookie|consent|disqus|reply|"
+    r"zergnet|outbrain|taboola|"
     r"testimonial|card-list|post-list|archive-list",
     re.IGNORECASE,
 )
@@ -47,7 +54,7 @@ _ELSEWHERE = re.compile(
 
 
 class Region:
-    """Zones of one page: `above`, `head`, `inside`, `tail`; an empty string elsewhere and in other posts' containers."""
+    """Zones of one page: `above`, `head`, `inside`, `tail`; empty elsewhere and in other posts' containers."""
 
     def __init__(self, document: Document, layout: Layout) -> None:
         self.document = document
@@ -84,13 +91,18 @@ class Region:
     def near(self) -> Iterator[int]:
         """Positions around the headline and at both ends of the body, where a line may begin with a label."""
         last = len(self.document.elements)
-        opening = range(max(0, self.anchor - 15), min(last, max(self.start + 4, self.anchor + 40), self.anchor + OPENING))
+        opening = range(
+            max(0, self.anchor - 15), min(last, max(self.start + 4, self.anchor + 40), self.anchor + OPENING)
+        )
         closing = range(max(opening.stop, self.end - 6), min(last, self.end + 12))
         yield from opening
         yield from closing
 
     def zone(self, position: int, *, marked: bool = False) -> str:
-        """The zone that a position lies in; empty for none. Below the headline a marked byline may stand in anything."""
+        """The zone that a position lies in; empty for none.
+
+        Below the headline a marked byline may stand in anything.
+        """
         if not self.is_near(position):
             return ""
         zone = self._place(position)
@@ -137,7 +149,9 @@ class Region:
         """Whether a `footer` belongs to the page; the footer of an article may carry its byline."""
         if self.document.tags[position] != "footer":
             return False
-        return not any(self.document.tags[p] == "article" and p in self.shared for p in self.document.ancestors(position))
+        return not any(
+            self.document.tags[p] == "article" and p in self.shared for p in self.document.ancestors(position)
+        )
 
     def _names_other(self, position: int) -> bool:
         if self.document.tags[position] in _FOREIGN_TAGS or self._is_page_footer(position):

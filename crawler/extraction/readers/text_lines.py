@@ -14,11 +14,16 @@ _SKIPPED = SILENT | {"button", "form", "figure", "nav", "input", "select", "text
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 CONTROL = re.compile(
-    r"^[\s(\[→»«›+|]*(?:(?:view|see|read|show|browse|more|all|find|check out|discover|lees|ver|voir|alle|mehr|weitere|leggi|vedi|tous|toutes|zobacz|more from|other)\b.{0,60}"
-    r"\b(?:posts?|articles?|stories|entries|bio|biography|profile|author|autho?rs?|from|by|work|beiträge|artikel|profil|von|bio|artículos|entradas|"
-    r"publicaciones|articles?|articoli|wpisy|todos?|all)\b.{0,60}|see all|view all|read more|more|website|web|homepage|web\s?site|blog|follow(?: me| us)?\b.{0,40}|"
-    r"e-?mail|mail|contact(?: me| author)?|twitter|x|facebook|instagram|linked-?in|youtube|github|pinterest|mastodon|bluesky|rss|tiktok|threads|"
-    r"subscribe|view profile|full bio|full profile|author archive|learn more|weiterlesen|webseite|kontakt|site web|sitio web|\d+\s+\w+|»|→)"
+    r"^[\s(\[→»«›+|]*(?:(?:view|see|read|show|browse|more|all|find|check out|discover|lees|ver|voir|alle|mehr|"
+    r"weitere|leggi|vedi|tous|toutes|zobacz|more from|other)\b.{0,60}"
+    r"\b(?:posts?|articles?|stories|entries|bio|biography|profile|author|autho?rs?|from|by|work|beiträge|artikel|"
+    r"profil|von|bio|artículos|entradas|"
+    r"publicaciones|articles?|articoli|wpisy|todos?|all)\b.{0,60}|see all|view all|read more|more|website|web|"
+    r"homepage|web\s?site|blog|follow(?: me| us)?\b.{0,40}|"
+    r"e-?mail|mail|contact(?: me| author)?|twitter|x|facebook|instagram|linked-?in|youtube|github|pinterest|"
+    r"mastodon|bluesky|rss|tiktok|threads|"
+    r"subscribe|view profile|full bio|full profile|author archive|learn more|weiterlesen|webseite|kontakt|site web|"
+    r"sitio web|\d+\s+\w+|»|→)"
     r"[\s)\]→»›….:]*$",
     re.IGNORECASE,
 )
@@ -62,7 +67,9 @@ class _Writer:
         self.parts, self.linked = [], 0
 
 
-def lines_of(element: etree._Element, *, limit: int, skip: Callable[[etree._Element], bool] | None = None) -> list[Line]:
+def lines_of(
+    element: etree._Element, *, limit: int, skip: Callable[[etree._Element], bool] | None = None
+) -> list[Line]:
     """The lines of an element; none where it holds more than `limit` characters. `skip` leaves elements out."""
     writer = _Writer(room=limit)
     _walk(element, writer, skip, (False, 0))
@@ -91,7 +98,7 @@ def _enter(
 ) -> None:
     in_link, depth = state
     tag = child.tag
-    if tag == "a" and CONTROL.match(" ".join("".join(child.itertext()).split()) or "x y z"):
+    if tag == "a" and CONTROL.match(" ".join("".join(map(str, child.itertext())).split()) or "x y z"):
         return
     apart = tag in BREAKING
     before = writer.heading, writer.item
