@@ -75,6 +75,12 @@ def test_the_day_of_the_visit_in_the_page_header_is_not_taken() -> None:
     assert dates(header + article("<div class='entry-meta'>5 March 2024</div>"))[0] == "2024-03-05"
 
 
+def test_the_day_of_the_visit_is_known_by_the_time_of_fetching() -> None:
+    top = "<div id='top'><span class='date'>20 March 2024</span></div>"
+    assert dates(top + article("")) == (None, None)
+    assert dates(top + article("<p class='date'>5 March 2024</p>"))[0] == "2024-03-05"
+
+
 def test_dates_of_other_posts_are_not_taken() -> None:
     others = "<aside class='related-posts'><h3>Older boats</h3><time datetime='2021-02-02'>2 Feb 2021</time></aside>"
     assert (

@@ -98,7 +98,7 @@ def _belongs(document: Document, around: int, headline: int | None) -> bool:
     """Whether a header, footer, aside or article is the main article's: inside or itself the one with the headline."""
     if headline is None:
         return document.tags[around] in ("article", "header")
-    if document.tags[around] != "article" and _shares_container(document, around, headline):
+    if document.tags[around] != "article" and shares_container(document, around, headline):
         return True
     own = document.once(_articles_of(headline))
     return around in own or (
@@ -106,7 +106,7 @@ def _belongs(document: Document, around: int, headline: int | None) -> bool:
     )
 
 
-def _shares_container(document: Document, around: int, headline: int) -> bool:
+def shares_container(document: Document, around: int, headline: int) -> bool:
     """Whether the smallest element that holds both an element and the headline is less than most of the page."""
     both = next((above for above in document.ancestors(around) if above <= headline < document.ends[above]), 0)
     return document.ends[both] - both <= MAX_SHARE * len(document.tags) and document.tags[both] != "body"

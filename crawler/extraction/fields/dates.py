@@ -10,6 +10,7 @@ from crawler.extraction.date_words import region_of
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.date_agreement import choose
+from crawler.extraction.fields.date_places import shares_container
 from crawler.extraction.fields.date_sources import (
     MODIFIED_META,
     PUBLISHED_META,
@@ -74,7 +75,16 @@ def _printed(document: Document, headline: int | None, language: str | None, sta
     """Dates near the headline; unmarked ones, which cost more to find, only where they can change the answer."""
     marked = dates_near(document, headline, language, marked_only=True) if stated else []
     is_open = len({date.value.day for date in stated}) != 1 or stated[0].value.iso.endswith("+00:00")
-    return marked if marked or not is_open else dates_near(document, headline, language, marked_only=False)
+    found = marked if marked or not is_open else dates_near(document, headline, language, marked_only=False)
+    return [item for item in found if not _is_of_visit(document, item.date, headline)]
+
+
+def _is_of_visit(document: Document, date: Dated, headline: int | None) -> bool:
+    """Whether a date above the article is the day on which the page was fetched: page headers print today's date."""
+    fetched, position = document.page.fetched_at, date.position
+    if fetched is None or headline is None or position is None or position > headline:
+        return False
+    return date.value.day == fetched.date().isoformat() and not shares_container(document, position, headline)
 
 
 def _stated(document: Document, language: str | None) -> Iterator[Dated]:

@@ -15,7 +15,7 @@ from lxml import etree
 from crawler.extraction.date_words import rows
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
-from crawler.extraction.fields.date_places import TIME_TAGS, is_elsewhere, marked_positions
+from crawler.extraction.fields.date_places import TIME_TAGS, is_elsewhere, marked_positions, shares_container
 from crawler.extraction.fields.date_sources import Dated
 from crawler.extraction.moments import WEIGHTLESS, Moment, find_moments, parse_machine
 
@@ -41,8 +41,8 @@ DATELINE = 45
 MAX_LABELLED = 200
 """Elements behind the headline, and at the end of its container, that are searched for labels; the middle is prose."""
 
-UNMARKED_BEFORE = 25
-"""Elements before the headline beyond which what nothing names as a date is the day of the visit."""
+FAR = 25
+"""Elements before the headline beyond which a date is that of the visit, unless it is marked and near in the tree."""
 
 MAX_INSIDE = 30
 """Elements inside a date line; a larger one is a container."""
@@ -180,7 +180,11 @@ def _end_of_prose(document: Document, headline: int, limit: int) -> int:
 def _dates_at(document: Document, position: int, headline: int | None, language: str | None) -> Iterator[PrintedDate]:
     """The dates that an element prints, in its attribute, its text or behind it."""
     is_marked = position in marked_positions(document)
-    if headline is not None and not is_marked and position < headline - UNMARKED_BEFORE:
+    if (
+        headline is not None
+        and position < headline - FAR
+        and not (is_marked and shares_container(document, position, headline))
+    ):
         return
     found = list(_read(document, position, is_marked, language))
     if not found or is_elsewhere(document, position, headline):
