@@ -21,7 +21,8 @@ CACHED = 8192
 
 _ROOTED = re.compile(r"/(?![/\\])[^\t\r\n]*\Z")
 """A path from the root, which needs no more of the base than its origin."""
-_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
+_UNSETTLED = re.compile(r"%([0-9A-Fa-f]{2})?|[\[\]{}|^`\\]")
+"""Percent-encoding, which has several spellings, and characters that RFC 3986 wants encoded and WHATWG leaves alone."""
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*|/\([sS]\([a-z0-9]{24}\)\)(?=/)", re.IGNORECASE)
 """Session ids in the path: Jakarta Servlet's `;jsessionid=`, and ASP.NET's cookieless `/(S(24 letters))/`."""
@@ -37,7 +38,8 @@ def normalise(url: str, base: str | None = None) -> str | None:
 
     Lower-case scheme and host (IDNA), no default port, dot segments resolved, backslashes and inner tabs and newlines
     as browsers read them; no credentials and no fragment; percent-encoding in capitals, unreserved characters plain
-    (RFC 3986, 6.2.2), a stray `%` encoded. Idempotent.
+    (RFC 3986, 6.2.2), a stray `%` and brackets, braces and bars encoded, no `?` without a query. Idempotent, and
+    left as it is by Scrapy, so that the address in the frontier is the one in the request.
     """
     if base is None or url.startswith(("https://", "http://")):
         return _absolute(url)
@@ -62,8 +64,11 @@ def _fetchable(href: str) -> str | None:
     if not href.startswith(("https://", "http://")) or len(href) > MAX_LENGTH:
         return None
     href = href.partition("#")[0]
-    if "%" in href:
-        href = _PERCENT.sub(_percent, href)
+    if href.endswith("?") and href.count("?") == 1:
+        href = href[:-1]
+    if _UNSETTLED.search(href):
+        start = href.index("/", len("https://"))
+        href = href[:start] + _UNSETTLED.sub(_settled, href[start:])
     return _without_credentials(href) if "@" in href else href
 
 
@@ -71,10 +76,10 @@ def _trim(url: str) -> str:
     return url.strip("\ufeff\u200b").strip()
 
 
-def _percent(match: re.Match[str]) -> str:
+def _settled(match: re.Match[str]) -> str:
     digits = match[1]
     if digits is None:
-        return "%25"
+        return f"%{ord(match[0]):02X}"
     character = chr(int(digits, 16))
     return character if character in _UNRESERVED else f"%{digits.upper()}"
 

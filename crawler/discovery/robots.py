@@ -137,12 +137,12 @@ def _path_of(url: str) -> str:
     return _octets(path if path.startswith("/") else f"/{path}")
 
 
-_ENCODED = re.compile(r"%([0-9A-Fa-f]{2})|([^\x21-\x7e])")
+_ENCODED = re.compile(r"%([0-9A-Fa-f]{2})|([^\x21-\x7e]|[\[\]{}|^`\\])")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
 def _octets(path: str) -> str:
-    """The form in which patterns and paths are compared (2.2.2): non-ASCII encoded, unreserved decoded."""
+    """The form in which patterns and paths are compared (2.2.2): what URLs cannot hold encoded, unreserved decoded."""
     return _ENCODED.sub(_octet, path)
 
 

@@ -49,6 +49,8 @@ def test_a_status_has_one_meaning(status: int | None, policy: str) -> None:
         ("Disallow: /%7Ejoe", "/~joe", False),
         ("Disallow: /ö", "/%C3%B6", False),
         ("Disallow: /%c3%b6", "/ö", False),
+        ("Disallow: /*?f[", "/a?f[0]=x", False),
+        ("Disallow: /*?f%5B", "/a?f[0]=x", False),
         ("Disallow: a", "/a", True),
         ("Disallow: /  # a comment", "/a", False),
         ("disALLOW:/", "/a", False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from w3lib.url import safe_url_string
 
 from crawler.url_rules import parameter_rules
 from crawler.urls import MAX_LENGTH, clean, host_key, identity, is_same_site, normalise, origin, robots_url
@@ -24,6 +25,9 @@ NORMALISED = [
     ("https://example.com/100%", "https://example.com/100%25"),
     ("https://example.com/%zz", "https://example.com/%25zz"),
     ("https://example.com/a%2Fb", "https://example.com/a%2Fb"),
+    ("https://example.com/a|b?f[0]=x^{y}", "https://example.com/a%7Cb?f%5B0%5D=x%5E%7By%7D"),
+    ("https://example.com/a?", "https://example.com/a"),
+    ("https://example.com/a??", "https://example.com/a??"),
     ("https://münchen.example/", "https://xn--mnchen-3ya.example/"),
     ("https://example.com\\a\\b", "https://example.com/a/b"),
     ("ht\ntps://exa\tmple.com/a", "https://example.com/a"),
@@ -218,6 +222,12 @@ def test_normalising_twice_changes_nothing(url: str) -> None:
     assert normalise(once or "") == once
     cleaned = clean(url)
     assert cleaned is None or clean(cleaned) == cleaned
+
+
+@given(st.text(alphabet="ab/é%|^[]{}`'\"<>\\~;:@!$&()*+,=?. 2Ff", max_size=20))
+def test_scrapy_requests_the_normalised_address_as_it_is(path: str) -> None:
+    address = normalise("https://example.com/" + path) or ""
+    assert safe_url_string(address) == address
 
 
 @given(urls)
