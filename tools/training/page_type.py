@@ -34,7 +34,7 @@ NAMED = {"collection": "listing", "service": "page"}
 """Kinds of the corpus → ours."""
 ONE_KIND_WEIGHT = 0.25
 """Weight of a page from a corpus that holds articles alone, so that these do not outweigh the mixed one."""
-STRENGTH = 1.0
+STRENGTH = 0.3
 """Inverse regularisation, chosen on the `tune` part among 0.1, 0.3, 1 and 3."""
 
 
@@ -116,30 +116,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--least", type=float, default=0.45, help="MIN_ARTICLE, for the scores")
+    parser.add_argument("--least", type=float, default=0.4, help="MIN_ARTICLE, for the scores")
     options = parser.parse_args()
-    samples = read_samples(options.corpora)
-    names, model = train(samples)
-    digest = hashlib.sha256(b"".join((corpus / "pages.jsonl").read_bytes() for corpus in options.corpora)).hexdigest()
-    measured = {
-        f"{corpus.name} {part}": scores(chosen, names, model, options.least)
-        for corpus in options.corpora
-        for part in ("tune", "report")
-        if (chosen := [s for s in samples if s.corpus == corpus.name and s.part == part])
-    }
-    rows = {name: [round(float(value), 3) for value in model.coef_[:, i]] for i, name in enumerate(names)}
-    result = {
-        "trained_on": [corpus.name for corpus in options.corpora],
-        "corpus_digest": digest,
-        "scores": measured,
-        "kinds": KINDS,
-        "bias": [round(float(value), 3) for value in model.intercept_],
-        "signals": rows,
-    }
+    result = summary(options.corpora, read_samples(options.corpora), options.least)
     text = json.dumps(result, ensure_ascii=False, indent=1)
     text = text.replace(",\n   ", ", ").replace("[\n   ", "[").replace("\n  ]", "]")
     options.output.write_text(text + "\n", encoding="utf-8")
-    sys.stderr.write(json.dumps(measured, indent=1) + "\n")
+    sys.stderr.write(json.dumps(result["scores"], indent=1) + "\n")
+
+
+def summary(corpora: list[Path], samples: list[Sample], least: float) -> dict[str, Any]:
+    """The weights, what they were trained on, and how well they do."""
+    names, model = train(samples)
+    parts = [(corpus.name, part) for corpus in corpora for part in ("tune", "report")]
+    chosen = {pair: [s for s in samples if (s.corpus, s.part) == pair] for pair in parts}
+    return {
+        "trained_on": [corpus.name for corpus in corpora],
+        "corpus_digest": hashlib.sha256(b"".join((c / "pages.jsonl").read_bytes() for c in corpora)).hexdigest(),
+        "scores": {" ".join(pair): scores(some, names, model, least) for pair, some in chosen.items() if some},
+        "kinds": KINDS,
+        "bias": [round(float(value), 3) for value in model.intercept_],
+        "signals": {name: [round(float(value), 3) for value in model.coef_[:, i]] for i, name in enumerate(names)},
+    }
 
 
 if __name__ == "__main__":
