@@ -24,12 +24,14 @@ from tools.evaluation.split import part_of
 from tools.training.alignment import align
 
 SOURCES = {
-    "misinfo": 2.0, "fundus": 1.5, "wcxb": 1.5, "trafilatura": 1.5, "postlight": 1.5, "newspaper3k": 0.8, "platforms": 0.6,
-    "omnivore": 0.6, "readability": 0.6, "dragnet": 0.6, "daniel": 0.4, "cwce": 0.3, "cleaneval": 0.15,
+    "misinfo": 2.0, "fundus": 1.5, "wcxb": 1.5, "trafilatura": 1.5, "postlight": 1.5, "newspaper3k": 0.8,
+    "platforms": 0.6, "omnivore": 0.6, "readability": 0.6, "dragnet": 0.6, "daniel": 0.4, "cwce": 0.3, "cleaneval": 0.15,
 }  # fmt: skip
 """Corpora and how much their annotations are trusted."""
 HEADLINE_IN_BODY = frozenset({"dragnet", "daniel", "cleaneval", "cwce"})
 """Corpora whose bodies begin with the headline, which is no part of the body here."""
+LOOSE = HEADLINE_IN_BODY | {"omnivore", "readability", "newspaper3k"}
+"""Corpora whose bodies often hold bylines, dates and captions at their edges."""
 LEAST_COVERED = 0.85
 """Pages whose gold text stands in the markup to a smaller share are left out."""
 FOLDS = 4
@@ -101,6 +103,8 @@ def _example(job: tuple[str, dict[str, Any]], corpora: Path) -> Example | None:
     weight[(shares > 0.3) & (shares < 0.6)] *= 0.2
     if covered is not None and covered < LEAST_COVERED:
         weight[:] = 0
+    if source in LOOSE:
+        weight *= _doubtful_edges(segments, shares)
     if source == "fundus":
         weight *= _doubtful_rows(segments, shares)
     stored = StoredDocument(document)
@@ -122,7 +126,17 @@ def _doubtful_rows(segments: Segments, shares: NDArray[np.float64]) -> NDArray[n
         inside[body[0] : body[-1]] = True
     tags = [segments.document.tags[holder] for holder in segments.holders]
     rows = np.array([tag in ("li", "td", "th", "dt", "dd", "pre", "blockquote") for tag in tags])
-    return np.where(inside & rows & (shares < 0.5), 0.2, 1).astype(np.float32)
+    return np.where(inside & rows & (shares < 0.5), 0.4, 1).astype(np.float32)
+
+
+def _doubtful_edges(segments: Segments, shares: NDArray[np.float64]) -> NDArray[np.float32]:
+    """No weight for short lines of the body before its first and after its last long paragraph."""
+    long = np.array([len(text) > 120 for text in segments.texts])
+    running = np.flatnonzero(long & (shares >= 0.5))
+    edge = np.ones(len(shares), bool)
+    if len(running):
+        edge[running[0] : running[-1]] = False
+    return np.where(edge & ~long & (shares >= 0.5), 0, 1).astype(np.float32)
 
 
 def _shares(source: str, record: dict[str, Any], segments: Segments) -> tuple[NDArray[np.float64], float | None]:

@@ -1,7 +1,7 @@
 """Train the body model: `python -m tools.training.train_body CORPORA [--cache FILE] [--write]`.
 
-CORPORA is a folder with one folder a corpus. Cross-validates by site in four folds, prints the scores, and with
-`--write` fits on all pages and writes `model.npz` and `model.json` into the package. Needs the dependency group `train`.
+CORPORA is a folder with one folder a corpus. Cross-validates by site in four folds and prints the scores; with
+`--write` it fits on all pages and writes `model.npz` and `model.json` into the package. Needs the dependency group `train`.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ LINK_LISTS = 0.35
 """Share of the blocks that are links and not body on which the first pass is trained."""
 WORDS: dict[str, Any] = {"loss": "log_loss", "alpha": 3e-6, "max_iter": 6, "tol": None, "average": True}
 FIRST: dict[str, Any] = {"depth": 5, "iterations": 60, "learning_rate": 0.2}
-SECOND: dict[str, Any] = {"depth": 6, "iterations": 200, "learning_rate": 0.1}
-BOTH: dict[str, Any] = {"l2_leaf_reg": 5, "border_count": 48, "rsm": 0.3, "verbose": 0, "thread_count": 2}
+SECOND: dict[str, Any] = {"depth": 6, "iterations": 220, "learning_rate": 0.11}
+BOTH: dict[str, Any] = {"l2_leaf_reg": 5, "border_count": 64, "rsm": 0.3, "verbose": 0, "thread_count": 2}
 MODEL = Path(__file__).parents[2] / "crawler" / "extraction" / "body" / "model.npz"
 
 
@@ -83,7 +83,9 @@ class Vocabulary:
         labels = np.concatenate([examples[index].body for index in chosen])
         weights = np.concatenate([examples[index].weight for index in chosen])
         known = weights > 0
-        fitted = SGDClassifier(random_state=SEED, **WORDS).fit(matrix[known], labels[known], sample_weight=weights[known])
+        fitted = SGDClassifier(random_state=SEED, **WORDS).fit(
+            matrix[known], labels[known], sample_weight=weights[known]
+        )
         values = fitted.coef_[0].astype(np.float16).astype(float)
         size = len(self.names)
         rows = values[: 3 * size].reshape(3, size).T.tolist()
@@ -142,9 +144,7 @@ def fit_forest(columns: list[Floats], labels: list[Floats], weights: list[Floats
     """A forest of symmetric trees; blocks without weight are left out."""
     kept = [weight > 0 for weight in weights]
     x = np.concatenate([column[:, keep].T for column, keep in zip(columns, kept, strict=True)])
-    y, w = (
-        np.concatenate([row[keep] for row, keep in zip(rows, kept, strict=True)]) for rows in (labels, weights)
-    )
+    y, w = (np.concatenate([row[keep] for row, keep in zip(rows, kept, strict=True)]) for rows in (labels, weights))
     grown = CatBoostClassifier(random_seed=SEED, **options, **BOTH).fit(x, y, sample_weight=w)
     return read_forest(grown, options["depth"])
 

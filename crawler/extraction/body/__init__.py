@@ -23,9 +23,9 @@ class Block(NamedTuple):
     text: str
     """Its text: white space folded, a line break for every `<br>`; code as written."""
     label: str
-    """`paragraph`, `heading`, `list_item`, `quote`, `code`, `table` for the article's own; else `caption`, `author_box`,
-    `related`, `newsletter`, `comment`, `share`, `advertisement`, `tags`, `byline`, `navigation`, `header`, `footer`,
-    `sidebar`, `consent`, `other`."""
+    """`paragraph`, `heading`, `list_item`, `quote`, `code`, `table` for the article's own; else `caption`,
+    `author_box`, `related`, `newsletter`, `comment`, `share`, `advertisement`, `tags`, `byline`, `navigation`,
+    `header`, `footer`, `sidebar`, `consent`, `other`."""
     is_body: bool
     """Whether it belongs to the article's own text."""
     position: int

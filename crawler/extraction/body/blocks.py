@@ -28,9 +28,58 @@ CODE_FLAG = FLAGS["code"]
 BOX_FLAGS = FLAGS["ul"] | FLAGS["ol"] | FLAGS["table"] | FLAGS["dl"]
 
 SEPARATE = frozenset(
-    "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol optgroup p pre section"
-    " summary table tbody td tfoot th thead tr ul".split()
+    [
+        "html",
+        "body",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "label",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 """Elements that stand on lines of their own: text inside and outside of them belongs to different blocks."""
 
@@ -87,7 +136,7 @@ def segment(document: Document) -> Segments:
     return Segments(document, holders, texts, starts, owners, pieces, breaks, walk.flags)
 
 
-def _walk(document: Document) -> _Walk:  # noqa: C901, PLR0915 - the one loop over all elements; calls would double its cost
+def _walk(document: Document) -> _Walk:  # noqa: C901, PLR0915 - the one loop over all elements; calls double its cost
     """Text nodes in document order. A tail waits on a stack until its element has ended."""
     tags, parents, ends = document.tags, document.parents, document.ends
     count = len(tags)
@@ -137,7 +186,9 @@ def _walk(document: Document) -> _Walk:  # noqa: C901, PLR0915 - the one loop ov
     return _Walk(holders, flags, separate, lines, owners, pieces)
 
 
-def _group(document: Document, walk: _Walk) -> tuple[list[int], list[int], list[int], list[int]]:
+def _group(  # noqa: PLR0915 - the one loop over all text nodes
+    document: Document, walk: _Walk
+) -> tuple[list[int], list[int], list[int], list[int]]:
     """Holder and first piece of each block; for each piece kept, its index and the line breaks before it.
 
     Two text nodes belong to one block where the same element holds both and no separate element began in between.

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.body.blocks import EMPHASIS_FLAG, FLAGS, LINK_FLAG, STRONG_FLAG, Segments
-from crawler.extraction.body.groups import Groups, group_blocks
+from crawler.extraction.body.groups import Groups, Row, group_blocks
 from crawler.extraction.body.headline import find_headline
 from crawler.extraction.body.words import WordScores
 
@@ -28,10 +28,29 @@ TAG_NUMBERS = {tag: number for number, tag in enumerate(TAGS, 1)}
 _TAG_COLUMN = np.arange(1, len(TAGS) + 1)[:, None]
 HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 PICTURES = frozenset({"img", "picture", "figure", "video"})
-INSIDE = (
-    "nav header footer aside form article main figure figcaption blockquote li ul ol table button section dialog details"
-    " pre a dl"
-).split()
+INSIDE = [
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "form",
+    "article",
+    "main",
+    "figure",
+    "figcaption",
+    "blockquote",
+    "li",
+    "ul",
+    "ol",
+    "table",
+    "button",
+    "section",
+    "dialog",
+    "details",
+    "pre",
+    "a",
+    "dl",
+]
 NEIGHBOURS = ("length", "links", "near", "words_text", "up", "upper", "strong")
 """Features that are also told of the two blocks before and after."""
 
@@ -40,7 +59,7 @@ NEIGHBOURS = ("length", "links", "near", "words_text", "up", "upper", "strong")
 class Features:
     """The features of a page's blocks."""
 
-    rows: dict[str, Floats]
+    rows: dict[str, Row]
     """Name → one value a block, in the model's order."""
     groups: Groups
     weight: Floats
@@ -55,7 +74,7 @@ class Features:
         return stack(self.rows)
 
 
-def stack(rows: dict[str, Floats]) -> Floats:
+def stack(rows: dict[str, Row]) -> Floats:
     """Rows as a matrix."""
     matrix = np.empty((len(rows), len(next(iter(rows.values())))), np.float32)
     for index, row in enumerate(rows.values()):
@@ -68,7 +87,7 @@ def read_features(segments: Segments, words: WordScores, headline: int | None) -
     counts, edges = count_characters(segments.texts)
     length = counts.sum(axis=0).astype(np.float32) - 1
     weight = length + 2 * counts[WIDE]
-    rows: dict[str, Floats] = {}
+    rows: dict[str, Row] = {}
     shares = _shares(segments)
     _describe_text(rows, counts, edges, weight)
     rows["links"], rows["strong"], rows["emphasis"], rows["link_count"] = shares
@@ -88,22 +107,23 @@ def read_features(segments: Segments, words: WordScores, headline: int | None) -
 def _character_classes() -> NDArray[np.uint8]:
     table = np.full(0x10000, OTHER, np.uint8)
     for code in range(0x3000):
-        character = chr(code)
-        if character.isspace():
-            table[code] = SPACE
-        elif character.isupper():
-            table[code] = UPPER
-        elif character.isdigit():
-            table[code] = DIGIT
-        elif character.isalpha():
-            table[code] = LETTER
+        table[code] = _class_of(chr(code))
     for low, high in WIDE_RANGES:
         table[low : high + 1] = WIDE
     table[0xAC00:0xD7A4] = LETTER
     for characters, kind in MARKS:
-        for character in characters:
-            table[ord(character)] = kind
+        table[[ord(character) for character in characters]] = kind
     return table
+
+
+def _class_of(character: str) -> int:
+    if character.isspace():
+        return SPACE
+    if character.isdigit():
+        return DIGIT
+    if character.isalpha() or character.isupper():
+        return UPPER if character.isupper() else LETTER
+    return OTHER
 
 
 def count_characters(texts: list[str]) -> tuple[Ints, tuple[NDArray[np.uint8], ...]]:
@@ -137,9 +157,7 @@ def _shares(segments: Segments) -> tuple[Floats, Floats, Floats, Floats]:
     return part[0], part[1], part[2], np.minimum(sums[4], 20)
 
 
-def _describe_text(
-    rows: dict[str, Floats], counts: Ints, edges: tuple[NDArray[np.uint8], ...], weight: Floats
-) -> None:
+def _describe_text(rows: dict[str, Row], counts: Ints, edges: tuple[NDArray[np.uint8], ...], weight: Floats) -> None:
     first, last, before = edges
     length = np.maximum(counts.sum(axis=0) - 1, 1)
     letters = np.maximum(counts[LETTER] + counts[UPPER] + counts[WIDE], 1)
@@ -157,7 +175,7 @@ def _describe_text(
     rows["ends_comma"], rows["ends_digit"] = last == COMMA, last == DIGIT
 
 
-def _describe_tags(rows: dict[str, Floats], segments: Segments) -> None:
+def _describe_tags(rows: dict[str, Row], segments: Segments) -> None:
     tags = segments.document.tags
     number = TAG_NUMBERS.get
     held = np.array([number(tags[holder], 0) for holder in segments.holders])
@@ -169,13 +187,13 @@ def _describe_tags(rows: dict[str, Floats], segments: Segments) -> None:
         rows[f"in_{tag}"] = row
 
 
-def _describe_words(rows: dict[str, Floats], words: WordScores) -> None:
+def _describe_words(rows: dict[str, Row], words: WordScores) -> None:
     rows["near"], rows["parent"], rows["far"] = words.near, words.parent, words.far
     rows["far_lowest"], rows["far_highest"] = words.far_lowest, words.far_highest
     rows["words_text"], rows["depth"] = words.text, words.depth
 
 
-def _describe_headings(rows: dict[str, Floats], segments: Segments) -> Ints:
+def _describe_headings(rows: dict[str, Row], segments: Segments) -> Ints:
     tags = segments.document.tags
     level_of = HEADING_LEVELS.get
     level = np.array([level_of(tags[holder], 0) for holder in segments.holders])
@@ -188,7 +206,7 @@ def _describe_headings(rows: dict[str, Floats], segments: Segments) -> Ints:
 
 
 def _describe_place(
-    rows: dict[str, Floats], segments: Segments, groups: Groups, weight: Floats, headline: int | None
+    rows: dict[str, Row], segments: Segments, groups: Groups, weight: Floats, headline: int | None
 ) -> int:
     """Place on the page and relative to the headline; returns the headline's block."""
     count = len(weight)
@@ -226,7 +244,7 @@ def shift(row: Floats, by: int, fill: float) -> Floats:
     return out
 
 
-def add_neighbours(rows: dict[str, Floats]) -> None:
+def add_neighbours(rows: dict[str, Row]) -> None:
     """Tell of each block what its neighbours are like."""
     block = np.array([rows[name] for name in NEIGHBOURS], np.float32)
     for by in (-2, -1, 1, 2):

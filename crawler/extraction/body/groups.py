@@ -1,8 +1,9 @@
-"""Blocks that belong together (children of one element, rows of one list, blocks marked up alike) and what they share."""
+"""Blocks that belong together: children of one element, rows of one list, blocks marked up alike."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from crawler.extraction.document import Document
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Row = NDArray[Any]
+"""One value a block: numbers or truth values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,12 @@ class Groups:
     document: Document
     holders: Ints
     by_name: dict[str, Ints]
-    """`parent`, `grandparent`, `alike` (same tag and classes, same classes of the parent), `box` (outermost list or table)."""
+    """`parent`, `grandparent`, `alike` (same tag and classes, same classes of the parent), `box` (outermost list or
+    table)."""
     sizes: dict[str, Ints]
     """Number of blocks in the group of each block."""
 
-    def describe(self, rows: dict[str, Floats], weight: Floats, links: Floats, dense: NDArray[np.bool_]) -> None:
+    def describe(self, rows: dict[str, Row], weight: Floats, links: Floats, dense: NDArray[np.bool_]) -> None:
         """Add size, share of the page's text, link share, mean length and density of each group."""
         total = weight.sum()
         linked = weight * links
@@ -39,7 +43,7 @@ class Groups:
             for what, row in zip(("size", "share", "links", "mean", "dense"), table[:, group], strict=True):
                 rows[f"{name}_{what}"] = row
 
-    def describe_container(self, rows: dict[str, Floats], prefix: str, mass: Floats) -> None:
+    def describe_container(self, rows: dict[str, Row], prefix: str, mass: Floats) -> None:
         """Add each block's place relative to the element whose children hold the most mass."""
         path = self._heaviest_path(mass)
         count, depth = len(mass), len(path)

@@ -8,8 +8,8 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.extraction.body.blocks import CODE_FLAG, EMPHASIS_FLAG, LINK_FLAG, STRONG_FLAG, Segments
 
-KINDS = {"a": "link", "b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis", "code": "code", "kbd": "code",
-         "samp": "code"}  # fmt: skip
+KINDS = {"a": "link", "b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis", "code": "code",
+         "kbd": "code", "samp": "code"}  # fmt: skip
 """Inline elements that Markdown can express; the others leave their text plain."""
 MARKED = LINK_FLAG | STRONG_FLAG | EMPHASIS_FLAG | CODE_FLAG
 FENCES = {"strong": "**", "emphasis": "*"}

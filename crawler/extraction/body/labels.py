@@ -9,8 +9,8 @@ NAMED = (
     ("caption", "caption figcaption credit photocredit imgcaption wpcaption"),
     ("newsletter", "newsletter subscribe subscription signup optin mailchimp mailpoet"),
     ("comment", "comment comments commentlist respond disqus discussion replies"),
-    ("related", "related recommended recommendations recirc recirculation readnext alsoread trending popular yarpp zergnet"
-     " outbrain taboola morefrom latest"),
+    ("related", "related recommended recommendations recirc recirculation readnext alsoread trending popular yarpp"
+     " zergnet outbrain taboola morefrom latest"),
     ("share", "share sharing social sharedaddy addtoany addthis sharebar followus"),
     ("advertisement", "ad ads advert advertisement adsbygoogle sponsor sponsored promo promoted promotion"),
     ("tags", "tags taglist tagcloud categories keywords"),
@@ -26,7 +26,13 @@ WordPress core and the plugins that print such boxes."""
 
 BY_WORD = {word: (rank, label) for rank, (label, words) in enumerate(NAMED) for word in words.split()}
 
-BY_TAG = (("figcaption", "caption"), ("nav", "navigation"), ("footer", "footer"), ("header", "header"), ("aside", "sidebar"))
+BY_TAG = (
+    ("figcaption", "caption"),
+    ("nav", "navigation"),
+    ("footer", "footer"),
+    ("header", "header"),
+    ("aside", "sidebar"),
+)
 """Elements that say what is inside of them, where no name says more."""
 
 OWN = (("h1", "heading"), ("pre", "code"), ("figcaption", "caption"), ("table", "table"), ("blockquote", "quote"),

@@ -74,7 +74,9 @@ def load_model() -> Model:
         names = dict(zip(unpack(data["names"]), map(tuple, data["name_weights"].astype(float).tolist()), strict=True))
         texts = dict(zip(unpack(data["texts"]), data["text_weights"].astype(float).tolist(), strict=True))
         first, second = (
-            Forest(data[f"{name}_features"], data[f"{name}_borders"], data[f"{name}_leaves"], float(data[f"{name}_bias"]))
+            Forest(
+                data[f"{name}_features"], data[f"{name}_borders"], data[f"{name}_leaves"], float(data[f"{name}_bias"])
+            )
             for name in ("first", "second")
         )
     return Model(WordModel(names, texts), first, second)

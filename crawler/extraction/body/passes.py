@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.body.features import Features, shift
+from crawler.extraction.body.groups import Row
 
 Floats = NDArray[np.float32]
 
@@ -14,9 +15,9 @@ SURE = 0.6
 _SMOOTH = np.ones(7, np.float32) / 7
 
 
-def second_rows(features: Features, scores: Floats) -> dict[str, Floats]:
+def second_rows(features: Features, scores: Floats) -> dict[str, Row]:
     """Features that the second pass knows beyond those of the first."""
-    rows: dict[str, Floats] = {"p": scores}
+    rows: dict[str, Row] = {"p": scores}
     for by in (-3, -2, -1, 1, 2, 3):
         rows[f"p{by:+d}"] = shift(scores, by, -0.1)
     weight, groups = features.weight, features.groups
@@ -40,7 +41,7 @@ def second_rows(features: Features, scores: Floats) -> dict[str, Floats]:
     return rows
 
 
-def _describe_edges(rows: dict[str, Floats], sure: NDArray[np.int64], count: int) -> None:
+def _describe_edges(rows: dict[str, Row], sure: NDArray[np.int64], count: int) -> None:
     index = np.arange(count)
     if not len(sure):
         for name in ("from_first", "from_last", "to_next", "to_previous"):

@@ -128,7 +128,11 @@ class _Writer:
         text = self.segments.texts[block]
         longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
         fence = "`" * (longest + 1)
-        names = [self.document.classes[at] or "" for at in (holder, holder + 1, self.document.parents[holder]) if at < len(self.document.classes)]
+        names = [
+            self.document.classes[at] or ""
+            for at in (holder, holder + 1, self.document.parents[holder])
+            if at < len(self.document.classes)
+        ]
         language = next((found[1].lower() for name in names if (found := _LANGUAGE.search(name))), "")
         return f"{fence}{language}\n{text}\n{fence}"
 

@@ -1,4 +1,4 @@
-"""The `articleBody` of JSON-LD (schema.org/Article): the body of pages whose markup has none, such as script-built ones."""
+"""The `articleBody` of JSON-LD (schema.org/Article): the body of pages whose markup has none."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ TEASER = 700
 MUCH_MORE = 2.5
 """How many times the markup's own text a stated body has to be before it replaces it."""
 
-_BREAK = re.compile(r"<br\s*/?>\s*<br\s*/?>|</?(?:p|div|h[1-6]|li|ul|ol|blockquote|section|table|tr|figure)\b[^>]*>|\n\s*\n|\r\n?", re.I)
-_SILENT = re.compile(r"<(script|style|figcaption|figure)\b.*?</\1\s*>", re.I | re.S)
+_BREAK = re.compile(
+    r"<br\s*/?>\s*<br\s*/?>|</?(?:p|div|h[1-6]|li|ul|ol|blockquote|section|table|tr|figure)\b[^>]*>|\n\s*\n|\r\n?",
+    re.IGNORECASE,
+)
+_SILENT = re.compile(r"<(script|style|figcaption|figure)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z!][^>]*>")
 
 

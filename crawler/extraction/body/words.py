@@ -57,7 +57,7 @@ def spelling(document: Document, position: int) -> str:
     for attribute in present:
         if attribute in NAMING:
             names = f"{names} {element.get(attribute)}"
-        elif attribute in HIDING and is_hiding(attribute, element.get(attribute)):
+        elif attribute in HIDING and is_hiding(attribute, element.get(attribute) or ""):
             hidden = "hidden"
     return f"{tag}\0{names}\0{hidden}"
 
@@ -171,7 +171,7 @@ class _Ancestry:
         self.elements: dict[int, Element] = {}
         nothing = (0.0, 0.0, 0.0, 0, None)
         self.paths: dict[int, tuple[float, float, float, int, str | None]] = {-1: (0.0, 0.0, 0.0, -1, None), 0: nothing}
-        """Element → sum, lowest and highest far weight of it and its ancestors below the root; its depth; their label."""
+        """Element → sum, lowest and highest far weight of it and its ancestors below the root, depth, label."""
 
     def weights(self, position: int) -> Element:
         """Weights and label of an element."""

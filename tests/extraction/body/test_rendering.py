@@ -20,12 +20,18 @@ CASES = {
     "emphasis takes its white space out": ("<p>a<b> bold </b>b</p>", "a **bold** b"),
     "nested emphasis": ("<p><b>a <i>b</i></b></p>", "**a *b***"),
     "absolute links": ("<p><a href='/x y?(z)'>go</a></p>", "[go](https://example.org/x%20y?%28z%29)"),
-    "links against the base element": ("<base href='https://o.example/d/'><p><a href=x>go</a></p>", "[go](https://o.example/d/x)"),
+    "links against the base element": (
+        "<base href='https://o.example/d/'><p><a href=x>go</a></p>",
+        "[go](https://o.example/d/x)",
+    ),
     "links nobody can follow": ("<p><a href='javascript:go()'>a</a> <a href='http://[bad'>b</a> <a>c</a></p>", "a b c"),
     "a link around a block": ("<a href='https://e.org/'><p>go</p></a>", "[go](https://e.org/)"),
     "code spans": ("<p><code>a`b*</code> <kbd>c</kbd></p>", "``a`b*`` `c`"),
     "specials": ("<p>2 * 3 [a] &lt;b> snake_case _x_ `c` \\</p>", r"2 \* 3 \[a\] \<b\> snake_case \_x\_ \`c\` \\"),
-    "what would start a list or heading": ("<p>1. a</p><p># b</p><p>- c</p><p>+ d</p>", "1\\. a\n\n\\# b\n\n\\- c\n\n\\+ d"),
+    "what would start a list or heading": (
+        "<p>1. a</p><p># b</p><p>- c</p><p>+ d</p>",
+        "1\\. a\n\n\\# b\n\n\\- c\n\n\\+ d",
+    ),
     "line breaks": ("<p>a<br>b</p>", "a  \nb"),
     "lists": ("<ul><li>a</li><li>b</li></ul><p>c</p>", "- a\n- b\n\nc"),
     "ordered lists": ("<ol start=3><li>a</li><li>b</li></ol>", "3. a\n4. b"),
@@ -54,7 +60,9 @@ def test_markdown_says_what_the_page_says(html: str, expected: str) -> None:
 
 
 def test_text_is_the_blocks_with_one_blank_line_between_them() -> None:
-    segments = segment(Document(Page(b"<h2>A</h2><p>b<br>c</p><ul><li>d</ul><pre>e\n  f</pre>", "https://example.org/")))
+    segments = segment(
+        Document(Page(b"<h2>A</h2><p>b<br>c</p><ul><li>d</ul><pre>e\n  f</pre>", "https://example.org/"))
+    )
     assert render_text(segments, [0, 1, 2, 3]) == "A\n\nb\nc\n\nd\n\ne\n  f"
 
 

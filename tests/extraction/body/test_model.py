@@ -1,0 +1,88 @@
+"""The model's arrays give what its trainer gave, and fit the features."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from crawler.extraction.body.blocks import segment
+from crawler.extraction.body.decision import LOWEST, USUAL, keep, threshold
+from crawler.extraction.body.features import read_features
+from crawler.extraction.body.model import Forest, load_model
+from crawler.extraction.body.passes import second_rows
+from crawler.extraction.body.words import WordModel, element_words, text_words
+from crawler.extraction.document import Document
+from crawler.page import Page
+
+SAMPLE = Path(__file__).with_name("forest_sample.json")
+"""A small forest grown by CatBoost on random numbers, with its own answers for some of them."""
+PAGE = Page(
+    b"<title>A b c d</title><h1>A b c d</h1><p>One, two.</p><ul><li><a href=x>three</a></ul>", "https://example.org/"
+)
+
+
+def test_a_forest_answers_as_its_trainer_does() -> None:
+    sample = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    forest = Forest(
+        np.array(sample["features"], np.int32),
+        np.array([np.inf if border is None else border for border in sample["borders"]], np.float32),
+        np.array(sample["leaves"], np.float32),
+        sample["bias"],
+    )
+    answers = forest.probabilities(np.array(sample["inputs"], np.float32).T)
+    np.testing.assert_allclose(answers, sample["expected"], atol=1e-5)
+    assert np.ptp(answers) > 0.2
+
+
+def test_a_forest_asks_its_questions_from_the_lowest_bit() -> None:
+    forest = Forest(
+        np.array([0, 1], np.int32), np.array([0.5, 0.5], np.float32), np.array([[0, 1, 2, 3]], np.float32), 0.0
+    )
+    inputs = np.array([[0, 1, 0, 1], [0, 0, 1, 1]], np.float32)
+    np.testing.assert_allclose(forest.probabilities(inputs), 1 / (1 + np.exp(-np.arange(4))), atol=1e-6)
+
+
+def test_the_stored_model_was_trained_on_these_features() -> None:
+    segments = segment(Document(PAGE))
+    model = load_model()
+    features = read_features(segments, model.words.score(segments), None)
+    about = json.loads(files("crawler.extraction.body").joinpath("model.json").read_text(encoding="utf-8"))
+    assert about["features"] == list(features.rows)
+    count = len(features.rows)
+    extra = second_rows(features, np.full(len(segments), 0.5, np.float32))
+    assert model.first.features.max() < count <= model.second.features.max() < count + len(extra)
+
+
+def test_features_are_finite_numbers() -> None:
+    for html in (PAGE.body, b"<p>a", b"<table><tr><td>\xe6\x97\xa5\xe6\x9c\xac<td>1</table>", b"<li>x<li>x<li>x"):
+        segments = segment(Document(Page(html, "https://example.org/")))
+        features = read_features(segments, WordModel({}, {}).score(segments), None)
+        assert np.isfinite(features.matrix()).all()
+        for score in (0.0, 0.4, 1.0):
+            rows = second_rows(features, np.full(len(segments), score, np.float32))
+            assert all(np.isfinite(row).all() for row in rows.values())
+
+
+def test_names_are_read_as_words() -> None:
+    words = element_words("div\0entry-content relatedPosts id_7 css-1x\0hidden")
+    assert words == ("@div", "content", "css", "entry", "id", "posts", "related", "@hidden")
+
+
+def test_long_texts_tell_by_their_ends_alone() -> None:
+    assert text_words("Read More: here") == ["read", "more:", "here", "<read", ">here", "<read more:", ">more: here"]
+    assert text_words("Start of it " + "x " * 200 + "the very end") == ["<start", "<of", "<it", ">the", ">very", ">end"]
+
+
+def test_a_page_that_the_model_is_sure_of_needs_the_usual_probability() -> None:
+    scores, weight = np.array([0.9, 0.95, 0.45, 0.02], np.float32), np.full(4, 100, np.float32)
+    assert threshold(scores, weight) == USUAL
+    assert keep(scores, weight).tolist() == [True, True, False, False]
+
+
+def test_a_page_laid_out_unusually_needs_less() -> None:
+    scores, weight = np.array([0.3, 0.4, 0.35, 0.02], np.float32), np.full(4, 100, np.float32)
+    assert keep(scores, weight).tolist() == [True, True, True, False]
+    assert not keep(np.full(3, LOWEST / 2, np.float32), weight[:3]).any()
