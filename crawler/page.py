@@ -120,6 +120,8 @@ class Page:
     def _source(self) -> bytes:
         # Valid UTF-8 without a byte order mark or NUL is parsed as it came: no second copy of the page.
         decoded = self.decoded
+        if self.content.kind == "binary":
+            return b""
         if decoded.encoding == "utf-8" and not decoded.doubtful and not self.body.startswith(b"\xef\xbb\xbf"):
             return self.body
         return decoded.text.encode("utf-8", "replace")

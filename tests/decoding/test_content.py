@@ -49,6 +49,7 @@ def test_an_article_about_an_error_is_not_an_error_page():
 
 
 def test_a_binary_file_has_no_text_and_no_elements():
-    page = Page(b"%PDF-1.4\n<html><body><p>words</p>", "https://example.org/a")
-    assert page.text == ""
-    assert len(page.root) == 0
+    for headers in ({}, {"Content-Type": "text/html; charset=utf-8"}):
+        page = Page(b"%PDF-1.4\n<html><body><p>words</p>", "https://example.org/a", headers)
+        assert page.text == ""
+        assert len(page.root) == 0
