@@ -8,18 +8,20 @@ from datetime import datetime
 
 from crawler.extraction.date_words import YEAR_FIRST, is_month_first, month_of, offset_of, zone_table
 
-M = "\ue000"
-"""Stands for a month name, followed by its number in two digits."""
+MONTHS = "\ue001-\ue00c"
+"""Private-use characters that stand for the months in a coded text: no digit of theirs can be read as a day."""
 
+_FIRST = 0xE000
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_][^\s\d.,/|·•()\[\]{}:;!?<>\"“”–—\-،、]*")
 _ARABIC_PAIR = re.compile(r"(كانون|تشرين)\s+(الأول|الثاني)")
 """The month names that are two words."""
 
-_MONTH = rf"{M}(?P<m>\d\d)"
-_LINK = r"(?:de|del|of|di|d['’]|ta|da|den|della?|do|an|du|le|of the|tahun|năm|r|p)"
+_MONTH = rf"(?P<m>[{MONTHS}])"
+_LINK = r"(?:พศ|คศ|de|del|of|di|d['’]|ta|da|den|della?|do|an|du|le|of the|tahun|năm|r|p)"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|e|ère|eme|º|ª|°|ste|de|\.?-?[aá]n|-?[ий]|an)?"
 _YEAR = r"(?P<y>(?:1[89]|20|2[45])\d\d|(?<=[\s'’/-])\d\d(?!\s*,\s*\d{4})(?=\s*(?:$|[^\d\s:.]|\s\d{1,2}:)))"
+_AFTER_DAY = r"(?:\d\d:\d\d(?::\d\d)?\s+)?['’]?(?P<y>(?:1[89]|20)\d\d|(?<=['’])\d\d)"
 _FULL_YEAR = r"(?P<y>(?:1[89]|2[0145])\d\d)"
 _SHORT_YEAR = r"(?P<y>\d{4}|\d\d)"
 
@@ -33,7 +35,7 @@ PATTERNS = tuple(
         # 5 March 2024, 5. März 2024, 5 de marzo de 2024, 05-Mar-24, 5th of March, 2024
         rf"(?<![\w:.])(?P<d>\d{{1,2}}){_ORDINAL}[\s.,/–-]*(?:{_LINK}\b\s*)?{_MONTH}[\s.,/'’–-]*(?:{_LINK}\b\.?\s*)?{_YEAR}(?!\d)",
         # March 5, 2024; Mar. 5th 2024; March 5 2024 at 10
-        rf"{_MONTH}[\s.,-]*(?P<d>\d{{1,2}}){_ORDINAL}(?:\s*[,.|]\s*|\s+|-)(?:de |del )?(?P<y>(?:1[89]|20)\d\d)(?!\d)",
+        rf"{_MONTH}[\s.,-]*(?P<d>\d{{1,2}}){_ORDINAL}(?:\s*[,.|]\s*|\s+|-)(?:de |del )?{_AFTER_DAY}(?!\d)",
         # 2024 March 5, 2024. március 5., 2024 m. kovo 5 d.
         rf"(?<!\d)(?P<y>(?:1[89]|20)\d\d)[\s.,/-]*(?:m\.\s*|\(?e?ko\s*)?{_MONTH}\w*[\s.,/-]*(?P<d>\d{{1,2}})(?![\d:])",
         # 2024. gada 5. marts
@@ -51,8 +53,12 @@ _THAI = re.compile("[\u0e01-\u0e5b]")
 _BUDDHIST = 543
 """The Thai calendar counts from 543 BC."""
 
-NUMERIC = tuple(pattern for pattern in PATTERNS if M not in pattern.pattern)
+NUMERIC = tuple(pattern for pattern in PATTERNS if MONTHS not in pattern.pattern)
 """Those that need no month name."""
+
+_CODED = re.compile(rf"[{MONTHS}]")
+_TWICE = re.compile(rf"([{MONTHS}])\s*[/(]\s*\1\)?")
+"""A month in two namings, as Arabic newspapers print it: آذار/مارس."""
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
@@ -112,23 +118,23 @@ def has_date(text: str) -> bool:
 
 
 def _encode(text: str, language: str | None) -> str:
-    """The text in lower case with month names replaced by their numbers."""
-    text = re.sub(r"([\u0e01-\u0e5b])\.", r"\1", text.casefold())
+    """The text in lower case with month names coded; what an icon font has in the same places is removed."""
+    text = re.sub(r"([\u0e01-\u0e5b])\.", r"\1", _CODED.sub(" ", text).casefold())
 
     def code(match: re.Match[str]) -> str:
         word = match[0].rstrip("'’").replace("_", " ")
         month = month_of(word, language)
         if month is None and (word[:2] in ("d'", "d’") or word[0] == "ב"):
             month = month_of(word[1:].lstrip("'’"), language)
-        return f"{M}{month:02}" if month else match[0]
+        return chr(_FIRST + month) if month else match[0]
 
-    return _WORD.sub(code, _ARABIC_PAIR.sub(r"\1_\2", text))
+    return _TWICE.sub(r"\1", _WORD.sub(code, _ARABIC_PAIR.sub(r"\1_\2", text)))
 
 
 def _non_overlapping(coded: str) -> list[re.Match[str]]:
     """The longest match at each place, by the order of the patterns."""
     taken: list[re.Match[str]] = []
-    for pattern in PATTERNS if M in coded else NUMERIC:
+    for pattern in PATTERNS if _CODED.search(coded) else NUMERIC:
         for match in pattern.finditer(coded):
             if all(match.end() <= other.start() or match.start() >= other.end() for other in taken):
                 taken.append(match)
@@ -141,7 +147,8 @@ def _parts(match: re.Match[str], language: str | None) -> tuple[int, int, int] |
     if group.get("a"):
         pair = _day_month(int(group["a"]), int(group["b"]), group["s"].strip(), language)
         return (year, pair[1], pair[0]) if pair else None
-    return year, int(group["m"]), int(group.get("d") or 0)
+    month = group["m"]
+    return year, ord(month) - _FIRST if _CODED.match(month) else int(month), int(group.get("d") or 0)
 
 
 def _year(group: dict[str, str | None], *, is_thai: bool) -> int:
@@ -173,7 +180,7 @@ def _day_month(first: int, second: int, separator: str, language: str | None) ->
 
 def _with_clock(date: tuple[int, int, int], around: tuple[str, str], *, is_last: bool) -> Found:
     before, after = around
-    label = before.replace(M, " ").strip()
+    label = _CODED.sub(" ", before).strip()
     if not date[2]:
         return Found(label, *date)
     clock = _clock(after[: 40 if is_last else 25]) or _clock_before(before)

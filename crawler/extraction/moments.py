@@ -24,7 +24,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\
 _EPOCH = re.compile(r"(1\d{9})(\d{3})?(?:\.\d+)?")
 _MONTH_ONLY = re.compile(r"((?:19|20)\d{2})-(\d{2})")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d{2}")
-_LOOKS_LIKE_DATE = re.compile(r"\d{1,2}.*\d{4}|\d{4}.*\d{1,2}", re.DOTALL)
+_LOOKS_LIKE_DATE = re.compile(r"(?=.*[^\W\d_]{3})(?=.*\s)(?:\d{1,2}.*\d{4}|\d{4}.*\d{1,2})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
