@@ -84,12 +84,19 @@ def split_roles(text: str) -> list[Part]:
 
 def has_label(text: str) -> bool:
     """Whether a text begins with a label of the text's authors, or holds one with a colon."""
-    match = _label_pattern().match(text)
+    start = text[:2].casefold()
+    match = _label_pattern().match(text) if start in _beginnings() or start[:1] in _beginnings() else None
     if match and _counts(match) and _label(match).role is None:
         return True
     if ":" not in text and "：" not in text:
         return False
     return any(m["apart"] and _label(m).role is None for m in _label_pattern().finditer(text))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first two characters of every label, to tell most texts apart at once."""
+    return frozenset(phrase[:2] for phrase in labels())
 
 
 def _unlabelled(text: str, label: Label) -> Part:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,7 +15,7 @@ from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
 from crawler.extraction.platforms.rows import AuthorBoxRow
-from crawler.extraction.readers.class_words import class_tokens, id_tokens
+from crawler.extraction.readers.class_words import author_ids, author_tokens
 from crawler.extraction.readers.queries import found_by
 from crawler.extraction.readers.regions import Region
 from crawler.extraction.readers.text_lines import Line, lines_of
@@ -22,29 +23,16 @@ from crawler.extraction.readers.text_lines import Line, lines_of
 LONGEST_BOX = 6000
 """Characters; a larger element is a column of the page."""
 
-BOX_WORDS = (
-    *(
-        "author",
-        "auteur",
-        "autor",
-        "writer",
-        "contributor",
-        "profile",
-        "biograph",
-        "bio-",
-        "-bio",
-        "about-me",
-        "aboutme",
-    ),
-    *("user-info", "userinfo", "vcard", "journalist", "columnist", "penulis", "yazar", "verfasser", "redakteur"),
-    *("skribent", "forfatter", "avtor"),
+_A_BOX = re.compile(
+    r"author|auteur|autor|writer|contributor|profile|biograph|bio-|-bio|^bio$|about-?me|user-?info|vcard|journalist|"
+    r"columnist|penulis|yazar|verfasser|redakteur|skribent|forfatter|avtor",
+    re.IGNORECASE,
 )
 """What class names and ids call an author box in the languages of the corpora."""
 _NOT_A_BOX = re.compile(
     r"comment|login|regist|search|hentry|type-post|status-|authori[tz]|subscri|share|rating|author-archive",
     re.IGNORECASE,
 )
-DESCRIPTION_WORDS = ("desc", "bio", "about", "author", "beschreibung", "info-text", "infotext")
 _DESCRIPTION = re.compile(
     r"desc(?:r|ription)?$|description|\bbio\b|-bio|_bio|bio[-_]|biograph|about[-_]?(?:text|author|me)?$|"
     r"author[-_]+(?:text|content|info|about|details|body|excerpt|summary)|beschreibung|descripcion|info-?text",
@@ -156,13 +144,21 @@ _PERSONS = etree.XPath("//*[contains(@itemtype, 'schema.org/Person')]")
 
 
 def _marked_positions(document: Document) -> set[int]:
-    tokens = (token for token in class_tokens(document, BOX_WORDS) if not _NOT_A_BOX.search(token))
-    found = {position for token in tokens for position in document.by_class[token]}
-    found.update(document.by_class.get("bio", ()))
-    found.update(document.by_id[name] for name in id_tokens(document, BOX_WORDS) if not _NOT_A_BOX.search(name))
+    found = {p for token in author_tokens(document) if _is_box_word(token) for p in document.by_class[token]}
+    found.update(document.by_id[name] for name in author_ids(document) if _is_box_word(name))
     if "schema.org/Person" in document.page.text:
         found.update(document.positions[element] for element in found_by(_PERSONS, document))
     return found
+
+
+@lru_cache(maxsize=16384)
+def _is_box_word(token: str) -> bool:
+    return bool(_A_BOX.search(token)) and not _NOT_A_BOX.search(token)
+
+
+@lru_cache(maxsize=16384)
+def _is_description(token: str) -> bool:
+    return bool(_DESCRIPTION.search(token)) and not _NOT_A_DESCRIPTION.search(token)
 
 
 def _descriptions(document: Document, box: int) -> tuple[int, ...]:
@@ -174,9 +170,7 @@ def _descriptions(document: Document, box: int) -> tuple[int, ...]:
 
 def _marked_descriptions(document: Document) -> list[int]:
     """Every element of the page that is marked as a description, in document order."""
-    tokens = class_tokens(document, DESCRIPTION_WORDS)
-    kept = [token for token in tokens if _DESCRIPTION.search(token) and not _NOT_A_DESCRIPTION.search(token)]
-    found = {position for token in kept for position in document.by_class[token]}
+    found = {p for token in author_tokens(document) if _is_description(token) for p in document.by_class[token]}
     return sorted(found.union(document.by_itemprop.get("description", ())))
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,9 +15,8 @@ from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.names import is_given_name, labelled, name_key
 from crawler.extraction.readers.author_claims import AuthorClaim
-from crawler.extraction.readers.class_words import class_tokens
+from crawler.extraction.readers.class_words import author_tokens
 from crawler.extraction.readers.printed import is_author_link, printed
-from crawler.extraction.readers.queries import found_by
 from crawler.extraction.readers.regions import Region
 
 LONGEST_BYLINE = 220
@@ -36,10 +36,11 @@ ONLY_NEAR = frozenset({"address", "bare"})
 PLAIN = frozenset({"p", "div", "span", "li", "address", "td", "strong", "b", "h5", "h6", "dd"})
 """Elements that hold such a byline; links and headings lead to or head other things."""
 
-WORDS = (
-    *("author", "byline", "by-line", "autor", "auteur", "verfasser", "writer", "contributor", "journalist", "byname"),
-    *("reporter", "postedby", "posted-by", "redacteur", "redactor", "redakteur", "signature", "forfatter", "skribent"),
-    *("creator", "firma", "tac-gia", "vcard", "editor-name", "user-name", "username", "avtor", "penulis", "yazar"),
+_THE_NAME = re.compile(
+    r"author|byline|by-line|autor|auteur|verfasser|writer|contributor|journalist|byname|reporter|posted-?by|redacteur|"
+    r"redactor|redakteur|signature|forfatter|skribent|creator|firma|tac-gia|vcard|editor-name|user-?name|avtor|penulis|"
+    r"yazar",
+    re.IGNORECASE,
 )
 """What class names call a byline in the languages of the corpora."""
 EXACT = ("fn", "by")
@@ -52,10 +53,6 @@ _NOT_THE_NAME = re.compile(
     r"credit|caption|subscri|rating",
     re.IGNORECASE,
 )
-_TEST_ID = re.compile(r"data-testid=[\"'][^\"']*(?:uthor|yline)")
-_PROPERTIES = ('property="author"', 'property="schema:author"')
-_BY_TEST_ID = etree.XPath("//*[contains(@data-testid, 'uthor') or contains(@data-testid, 'yline')]")
-_BY_PROPERTY = etree.XPath("//*[@property='author' or @property='schema:author']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ def _seeds(document: Document, region: Region) -> Iterator[_Seed]:
     found: dict[int, str] = {}
     for rule, positions in (
         ("microdata", document.by_itemprop.get("author", ())),
-        ("rel", _by_attribute(document)),
+        ("rel", _by_attribute(document, region)),
         ("class", _by_class(document)),
         ("link", _author_links(document, region)),
         ("label", _labelled(document, region)),
@@ -97,19 +94,24 @@ def _seeds(document: Document, region: Region) -> Iterator[_Seed]:
     return (_Seed(position, rule) for position, rule in found.items())
 
 
-def _by_attribute(document: Document) -> Iterator[int]:
-    """Elements with an RDFa property or a test id; the searches through the whole tree run only where they can hit."""
-    text = document.page.text
-    if _TEST_ID.search(text):
-        yield from (document.positions[element] for element in found_by(_BY_TEST_ID, document))
-    if any(spelling in text for spelling in _PROPERTIES):
-        yield from (document.positions[element] for element in found_by(_BY_PROPERTY, document))
+def _by_attribute(document: Document, region: Region) -> Iterator[int]:
+    """Elements around the headline with `rel=author`, an RDFa property or a test id that says author."""
+    for position in region.opening():
+        element = document.elements[position]
+        marks = f"{element.get('data-testid') or ''} {element.get('property') or ''} {element.get('rel') or ''}".lower()
+        if len(marks) > 2 and ("author" in marks or "byline" in marks):
+            yield position
 
 
 def _by_class(document: Document) -> Iterator[int]:
-    tokens = {token for token in class_tokens(document, WORDS) if not _NOT_THE_NAME.search(token)}
+    tokens = {token for token in author_tokens(document) if _is_byline_class(token)}
     for token in tokens.union(EXACT):
         yield from document.by_class.get(token, ())
+
+
+@lru_cache(maxsize=16384)
+def _is_byline_class(token: str) -> bool:
+    return bool(_THE_NAME.search(token)) and not _NOT_THE_NAME.search(token)
 
 
 def _author_links(document: Document, region: Region) -> Iterator[int]:

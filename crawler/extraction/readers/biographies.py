@@ -13,7 +13,7 @@ from crawler.extraction.moments import parse_moment
 from crawler.extraction.names import labelled, name_key, parse_byline
 from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import FoundBox, box_lines
-from crawler.extraction.readers.printed import AUTHOR_ADDRESS
+from crawler.extraction.readers.printed import leads_to_author
 from crawler.extraction.readers.text_lines import CONTROL, Line
 from crawler.items import PostLink
 
@@ -162,9 +162,7 @@ def _leads_elsewhere(url: str, base: str) -> bool:
     except ValueError:
         return True
     foreign = (link.hostname or "").removeprefix("www.") != (page.hostname or "").removeprefix("www.")
-    return (
-        foreign or bool(AUTHOR_ADDRESS.search(link.path)) or bool(re.search(r"/(?:category|tag|topics?)/", link.path))
-    )
+    return foreign or leads_to_author(link.path) or bool(re.search(r"/(?:category|tag|topics?)/", link.path))
 
 
 def _date_beside(document: Document, position: int, title: str) -> str | None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from crawler.extraction.document import BREAKING, SILENT
 from crawler.extraction.names import BREAK, LINK_END, LINK_START
 
-AUTHOR_ADDRESS = re.compile(
-    r"[/?&](?:(?:authors?|auteurs?|autor(?:en|es|in)?|autore|by|byline|people|person|profiles?|staff|contributors?|"
-    r"writers?|"
-    r"columnists?|journalists?|reporters?|bio|redaktion|redaktoere|team|users?|members?|experts?|correspondents?|"
-    r"verfasser|skribent|opinionators|creators?|zhurnalist|avtor[y]?)/[^/?]|author[-_=]|@[\w.-]+/?$)",
-    re.IGNORECASE,
+AUTHOR_SEGMENTS = frozenset(
+    (
+        *("author", "authors", "auteur", "auteurs", "autor", "autoren", "autores", "autorin", "autore", "autori"),
+        *("by", "byline", "people", "person", "profile", "profiles", "profil", "staff", "contributor", "contributors"),
+        *("writer", "writers", "columnist", "columnists", "journalist", "journalists", "journaliste", "reporter"),
+        *("reporters", "bio", "redaktion", "redakteure", "team", "user", "users", "member", "members", "expert"),
+        *("experts", "correspondent", "correspondents", "verfasser", "skribent", "creator", "creators", "avtor"),
+        *("avtory", "penulis", "yazar", "yazarlar", "editors", "opinionators"),
+    )
 )
-"""Paths of author pages, as publishing software and newsrooms form them."""
+"""Directories of author pages, as publishing software and newsrooms name them."""
 
 APART = BREAKING | {"a", "time", "button", "img", "label"}
 """Elements whose text is apart from their neighbours'."""
@@ -24,7 +25,16 @@ APART = BREAKING | {"a", "time", "button", "img", "label"}
 
 def is_author_link(element: etree._Element) -> bool:
     """Whether a link leads to an author's page."""
-    return "author" in (element.get("rel") or "").lower() or bool(AUTHOR_ADDRESS.search(element.get("href") or ""))
+    return leads_to_author(element.get("href") or "") or "author" in (element.get("rel") or "").lower()
+
+
+def leads_to_author(address: str) -> bool:
+    """Whether an address is that of an author's page: a directory of authors with something in it, a handle."""
+    segments = address.lower().rstrip("/").split("/")
+    if not AUTHOR_SEGMENTS.isdisjoint(segments[:-1]):
+        return True
+    last = segments[-1]
+    return last.startswith(("@", "author-", "author_", "?author=")) or "&author=" in last
 
 
 def printed(element: etree._Element, limit: int) -> str | None:
