@@ -99,6 +99,12 @@ def test_a_feed_completes_the_day_that_a_page_prints() -> None:
     assert dates(article("<time>5 March 2024</time>"), links=links)[0] == "2024-03-05T10:12:00+01:00"
 
 
+def test_a_sitemap_s_lastmod_is_a_modification_and_only_where_the_page_states_none() -> None:
+    links = (Link(URL, "sitemap", date="2024-03-09", date_modified="2024-03-09"),)
+    assert dates(article(""), links=links) == (None, "2024-03-09")
+    assert dates(article(""), PUBLISHED + MODIFIED, links=links)[1] == "2024-03-07T08:00:00+01:00"
+
+
 def test_an_address_tells_the_day_where_nothing_else_does() -> None:
     assert dates(article(""), url="https://harbour-times.example/2024/03/05/harbour-reopens/")[0] == "2024-03-05"
 

@@ -89,10 +89,10 @@ _URL_DATE = re.compile(
 )
 
 
-def linked(document: Document, attribute: str) -> Iterator[Dated]:
+def linked(document: Document, attribute: str, sources: tuple[str, ...] = LINK_SOURCES) -> Iterator[Dated]:
     """What feeds, REST answers and news sitemaps said of this address; `attribute` is `date` or `date_modified`."""
-    named = [link for link in document.page.links if link.source in LINK_SOURCES]
-    for link in sorted(named, key=lambda link: LINK_SOURCES.index(link.source)):
+    named = [link for link in document.page.links if link.source in sources]
+    for link in sorted(named, key=lambda link: sources.index(link.source)):
         moment = parse_known(getattr(link, attribute) or "")
         if moment:
             yield Candidate(moment, link.source, link.found_on or link.source, Level.STATED)

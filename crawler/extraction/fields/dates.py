@@ -136,6 +136,7 @@ def _modified(document: Document, printed: list[PrintedDate], language: str | No
     yield from from_meta(document, MODIFIED_META, language)
     yield from from_microdata(document, ("dateModified",), language)
     yield from _of_kind(printed, "modified")
+    yield from linked(document, "date_modified", ("sitemap",))  # many write the time at which the sitemap was made
 
 
 def _plausible(document: Document, dates: Iterable[Dated]) -> Iterator[Dated]:
