@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from crawler.extraction.document import Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.page_signals import LD, Seen, body_tokens, linked_headings, node_types, page_words
 from crawler.extraction.readers.jsonld import main_entities
@@ -64,8 +65,21 @@ def _phrases(kind: str) -> tuple[str, ...]:
     return tuple(phrase for name, _, phrase in pairs if name == kind)
 
 
+ERROR_CLASSES = frozenset({"error404", "error-404", "page-404", "not-found", "template-404", "is-404"})
+"""Classes of `<body>`: WordPress `error404`, Shopify `template-404`, common forms."""
+SEARCH_CLASSES = frozenset({"search-results", "search-no-results", "search"})
+"""Classes of `<body>` on WordPress' search pages."""
+
+
 def _error(seen: Seen) -> str | None:
-    tokens = body_tokens(seen.document) & {"error404", "error-404", "page-404", "not-found", "template-404", "is-404"}
+    tokens = seen.document.once(body_tokens) & {
+        "error404",
+        "error-404",
+        "page-404",
+        "not-found",
+        "template-404",
+        "is-404",
+    }
     return f"class {min(tokens)}" if tokens else _stock("error")(seen)
 
 
@@ -83,9 +97,14 @@ REST = re.compile(r"/wp/v2/(posts|pages|categories|tags|users)/\d+")
 
 
 def _rest_kind(seen: Seen) -> str:
-    links = [seen.document.elements[position] for position in seen.document.by_tag.get("link", ())]
+    return seen.document.once(rest_kind)
+
+
+def rest_kind(document: Document) -> str:
+    """`posts`, `pages`, `categories`, `tags` or `users`, where WordPress says what the page is; empty elsewhere."""
+    links = [document.elements[position] for position in document.by_tag.get("link", ())]
     stated = [link.get("href") or "" for link in links if link.get("type") == "application/json"]
-    match = next(filter(None, map(REST.search, [*stated, seen.document.page.header("link") or ""])), None)
+    match = next(filter(None, map(REST.search, [*stated, document.page.header("link") or ""])), None)
     return match[1] if match else ""
 
 
@@ -95,14 +114,14 @@ def _front_page(seen: Seen) -> str | None:
     is_root = not parts.path.strip("/") or re.fullmatch(r"/(?:index|default|home)\.(?:html?|php|aspx?)", parts.path)
     if seen.document.page.url and is_root and not query:
         return "the address is the site's root"
-    tokens = body_tokens(seen.document)
+    tokens = seen.document.once(body_tokens)
     return "class home" if {"home", "blog"} <= tokens or tokens & {"home-template", "path-frontpage"} else None
 
 
 def _author_page(seen: Seen) -> str | None:
     if _rest_kind(seen) == "users":
         return "WordPress names it a user"
-    tokens = body_tokens(seen.document)
+    tokens = seen.document.once(body_tokens)
     if "author-template" in tokens or {"archive", "author"} <= tokens:
         return "class author"
     if any("ProfilePage" in types for types in seen.document.once(node_types)) and not _is_article_node(seen):
@@ -129,7 +148,7 @@ def _index_words() -> frozenset[str]:
 def _listing(seen: Seen) -> str | None:
     if _rest_kind(seen) in {"categories", "tags"}:
         return "WordPress names it a category or tag"
-    tokens = body_tokens(seen.document)
+    tokens = seen.document.once(body_tokens)
     named = tokens & {"archive", "tag-template", "tax-post_tag", "index-template", "post-type-archive"}
     if named and not tokens & {"single", "single-post", "post-template"}:
         return f"class {min(named)}"
@@ -168,7 +187,9 @@ def _dated_archive(segments: list[str]) -> str | None:
 
 def _search(seen: Seen) -> str | None:
     parts = urlsplit(seen.document.page.url)
-    if body_tokens(seen.document) & {"search-results", "search-no-results", "search"} and not _is_article_node(seen):
+    if seen.document.once(body_tokens) & {"search-results", "search-no-results", "search"} and not _is_article_node(
+        seen
+    ):
         return "class search"
     path = parts.path.lower().strip("/")
     asks = not path and re.search(r"(?:^|&)(?:s|q|query)=", parts.query)
@@ -183,7 +204,7 @@ def _forum(seen: Seen) -> str | None:
 
 
 def _article(seen: Seen) -> str | None:
-    tokens = body_tokens(seen.document)
+    tokens = seen.document.once(body_tokens)
     if _rest_kind(seen) == "posts":
         return "WordPress names it a post"
     if "single-post" in tokens or "post-template-default" in tokens:
@@ -201,7 +222,7 @@ def _stated_article(seen: Seen) -> str | None:
 
 def _wordpress_page(seen: Seen) -> str | None:
     """Decides before JSON-LD does: Rank Math states Article and a date for every page."""
-    tokens = body_tokens(seen.document)
+    tokens = seen.document.once(body_tokens)
     plain = _rest_kind(seen) == "pages" or "page-template-default" in tokens or {"page", "wp-singular"} <= tokens
     if plain and not _has_printed_date(seen) and not _reads_like_article(seen):
         return "WordPress names it a page, and no date is printed"
@@ -209,7 +230,7 @@ def _wordpress_page(seen: Seen) -> str | None:
 
 
 def _page(seen: Seen) -> str | None:
-    tokens = body_tokens(seen.document)
+    tokens = seen.document.once(body_tokens)
     if "page-template" in tokens and not tokens & {"post-template", "wp-singular"} and not _is_dated(seen):
         return "class page-template (Ghost)"
     segments = _segments(seen)

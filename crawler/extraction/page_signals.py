@@ -120,7 +120,7 @@ def _address(seen: Seen) -> Signals:
 
 def _software(seen: Seen) -> Signals:
     document = seen.document
-    tokens = body_tokens(document)
+    tokens = document.once(body_tokens)
     generator = " ".join(document.page.meta.get("generator", ())).lower()
     known = tokens | frozenset(re.findall(r"[a-z]+[a-z0-9-]*", generator))
     for kind in ("forum", "documentation", "product"):

@@ -93,9 +93,10 @@ def _marked(document: Document) -> list[int]:
 def class_roles(document: Document) -> dict[str, list[int]]:
     """Positions by what their class says they hold: `foreign`, `tags`, `category`, `breadcrumbs`."""
     found: dict[str, list[int]] = {"foreign": [], "tags": [], "category": [], "breadcrumbs": []}
-    for token, positions in document.by_class.items():
-        for role in _roles(token):
-            found[role] += positions
+    by_class = document.by_class
+    for token, roles in zip(by_class, map(_roles, by_class), strict=True):
+        for role in roles:
+            found[role] += by_class[token]
     return {role: sorted(set(positions)) for role, positions in found.items()}
 
 

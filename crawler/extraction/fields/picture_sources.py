@@ -65,13 +65,16 @@ def largest_source(document: Document, position: int) -> tuple[str, float] | Non
 
     The width is 0 where the page does not tell it; None where there is no usable address.
     """
-    sized = sorted(_sized(document, position), key=lambda pair: -pair[0])
-    element = document.elements[position]
-    plain = [(0.0, element.get(name) or "") for name in (*LAZY, "src")]
-    for width, address in [*sized, *plain]:
+    for width, address in sorted(_sized(document, position), key=lambda pair: -pair[0]):
         url = absolute(address, document.page.url)
         if url:
             return url, width
+    element = document.elements[position]
+    for name in (*LAZY, "src"):
+        stated = element.get(name)
+        url = absolute(stated, document.page.url) if stated else None
+        if url:
+            return url, 0.0
     return None
 
 
@@ -79,7 +82,8 @@ def _sized(document: Document, position: int) -> Iterator[tuple[float, str]]:
     """Width (of a density, a thousandth of it: order alone counts) and address of each file in the sets."""
     for element in _sources(document, position):
         for name in LAZY_SETS:
-            for address, size, unit in _CANDIDATE.findall(element.get(name) or ""):
+            stated = element.get(name)
+            for address, size, unit in _CANDIDATE.findall(stated) if stated else ():
                 if not address.startswith("data:"):
                     known = float(size) if _is_number(size) else 0.0
                     yield known if unit == "w" else known / 1000, address
