@@ -48,6 +48,8 @@ def _plain(block: str) -> str:
 
 
 def _is_avatar(block: str, around: Surroundings) -> bool:
+    if len(block) > LONG_BLOCK and not block.startswith("!["):
+        return False
     picture = PICTURE.fullmatch(block)
     if picture:
         return is_avatar_text(picture[1], around.names)

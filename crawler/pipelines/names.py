@@ -7,7 +7,7 @@ import re
 from crawler.pipelines.text import clean_line
 
 BY = re.compile(
-    r"(?:(?i:(?:written|posted|words|story|text|reported)\s+by\b|by\b|author\s*:)\s*:?\s*|By(?=[A-Z][a-z]))(?=\S)"
+    r"(?:(?i:(?:written|posted|words|story|text|reported)\s+by\b|by\b|author\s*:)\s*:?\s*|By(?=[A-Z][a-z]))(?=\w|$)"
 )
 """A label before the name. Glued ("ByHarper") only before a capital and a small letter: "BYRON" is a name; WordPress
 theme Newsup prints `<span>By</span><a>Name</a>`. Other languages' labels are also names (von, di, de) and stay."""
@@ -45,11 +45,14 @@ def is_avatar_text(text: str | None, names: frozenset[str] = frozenset()) -> boo
 
 def clean_byline(byline: str | None) -> str | None:
     """A byline of several names with each name once. The commas of "Ann Lee, Jr." are part of the name and stay."""
-    names: dict[str, str] = {}
-    for part in (clean_line(byline) or "").split(","):
-        if name := clean_name(part):
+    cleaned, before = clean_line(byline), None
+    while cleaned and cleaned != before:
+        before = cleaned
+        names: dict[str, str] = {}
+        for name in filter(None, map(clean_name, cleaned.split(","))):
             names.setdefault(name.casefold(), name)
-    return clean_name(", ".join(names.values()))
+        cleaned = clean_name(", ".join(names.values()))
+    return cleaned
 
 
 def _without_avatar(name: str) -> str:

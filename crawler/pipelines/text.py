@@ -15,22 +15,30 @@ LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 """What breaks lines beside the line feed (Unicode, UAX 14: BK, CR, NL)."""
 SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """White space (Unicode property) other than the space and line breaks."""
+UNCLEAN = re.compile(f"[{INVISIBLE.pattern[1:-1]}\r\x0b\x0c\x85\u2028\u2029{SPACE.pattern[1:-1]}]")
+"""Any of the above as one class: most texts have none, and one search finds that out."""
 
 
 def clean_line(text: str | None) -> str | None:
     """The text on one line with single spaces; None where nothing is left."""
     if text is None:
         return None
-    return " ".join(INVISIBLE.sub("", SPACE.sub(" ", LINE_BREAK.sub(" ", text))).split()) or None
+    return " ".join(_visible(text).split()) or None
 
 
 def clean_text(text: str | None) -> str | None:
     """The text with one blank line between blocks; inner line breaks and indentation stay. None if nothing is left."""
     if text is None:
         return None
-    lines = INVISIBLE.sub("", SPACE.sub(" ", LINE_BREAK.sub("\n", text))).split("\n")
-    joined = "\n".join(line.rstrip(" ") for line in lines)
+    joined = "\n".join(line.rstrip(" ") for line in _visible(text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", joined).strip("\n") or None
+
+
+def _visible(text: str) -> str:
+    """The text with one kind of space and of line break, and without what nobody sees."""
+    if not UNCLEAN.search(text):
+        return text
+    return INVISIBLE.sub("", SPACE.sub(" ", LINE_BREAK.sub("\n", text)))
 
 
 def blocks_of(text: str) -> list[str]:

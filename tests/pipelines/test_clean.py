@@ -40,7 +40,8 @@ BIO = "Mara Lind writes about harbours, tides and the people who live by them."
         ("Avatar photo Mara Lind", "Mara Lind"),
         ("Avatar photo", None),
         ("  Mara\u00a0\u200bLind\u2028", "Mara Lind"),
-        ("By", "By"),
+        ("By", None),
+        ("By, Mara", "By, Mara"),
         ("\u200b", None),
         ("", None),
         (None, None),
@@ -58,6 +59,7 @@ def test_a_name_is_printed_once_and_alone(printed: str | None, name: str | None)
         ("Avatar photo, Mara Lind", "Mara Lind"),
         ("Mara Lind and Joe Schmo", "Mara Lind and Joe Schmo"),
         (" , ", None),
+        ("By,Mara Lind", "Mara Lind"),
         (None, None),
     ],
 )
