@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from crawler.frontier.records import Host, Line, NewUrl, Record, Settlement
 from crawler.frontier.schedule import RetryPolicy
 from crawler.frontier.store import Store
+from crawler.frontier.traffic import Traffic
 from crawler.page import Link, LinkKind
 
 Queue = tuple[str, str]
@@ -53,15 +54,6 @@ class _Buffer:
     """Unix time before which the store is not asked again."""
 
 
-@dataclass(slots=True)
-class _Traffic:
-    """What is under way to a host, and how long it is left alone."""
-
-    busy: int = 0
-    not_before: float = 0.0
-    failures: int = 0
-
-
 class Frontier:
     """Hands out records and takes outcomes, in memory between two transactions.
 
@@ -82,10 +74,8 @@ class Frontier:
         """(publication, outcome, reason) → how many in this run."""
         self.rounds: dict[str, float] = {}
         """Publication → Unix time at which this round over its listings began."""
-        self.set_aside: dict[str, str] = {}
-        """Host → why it is left alone for the rest of this run."""
+        self.traffic = Traffic(per_host=options.per_host)
         self._buffers: dict[Queue, _Buffer] = {}
-        self._traffic: dict[str, _Traffic] = {}
         self._held: dict[str, Record] = {}
         self._awaited: dict[str, tuple[Record, Settlement]] = {}
         self._new: list[NewUrl] = []
@@ -134,13 +124,12 @@ class Frontier:
         if record is not None:
             self._progress = now
             self._held[record.key] = record
-            self._traffic[record.host].busy += 1
+            self.traffic.started(record.host)
         return record
 
     def _take(self, now: float) -> Record | None:
         for queue in list(self._buffers):
-            traffic = self._traffic.setdefault(queue[1], _Traffic())
-            if traffic.busy >= self.options.per_host or traffic.not_before > now:
+            if not self.traffic.is_free(queue[1], now=now):
                 continue
             buffer = self._buffers[queue]
             if queue in self._overtaken:
@@ -167,14 +156,14 @@ class Frontier:
         if buffer.records:
             return True
         buffer.look_again = now + 1.0
-        if self._traffic[queue[1]].busy == 0:
+        if self.traffic.is_idle(queue[1]):
             self._leave(queue)
         return False
 
     def _leave(self, queue: Queue) -> None:
         del self._buffers[queue]
         if not any(host == queue[1] for _, host in self._buffers):
-            self._traffic.pop(queue[1], None)
+            self.traffic.leave(queue[1])
             self.store.release_host(self._worker, queue[1])
 
     def _look(self, now: float) -> bool:
@@ -185,9 +174,9 @@ class Frontier:
         self._looked = now
         claimed = self.store.claim_hosts(self._worker, limit=self.options.hosts - len(self._buffers), now=now)
         for publication, host in claimed:
-            if host.name not in self.set_aside:
+            if host.name not in self.traffic.set_aside:
                 self._buffers.setdefault((publication, host.name), _Buffer())
-                self._traffic.setdefault(host.name, _Traffic(not_before=host.not_before))
+                self.traffic.meet(host.name, not_before=host.not_before)
         return bool(claimed)
 
     def _is_limited(self) -> bool:
@@ -209,15 +198,10 @@ class Frontier:
         if self._new or any(buffer.records for buffer in self._buffers.values()):
             return True
         self.flush()
-        due = self.store.next_due(self._worker)
+        due = self.store.next_due(self._worker, without=self.traffic.set_aside)
         return due is not None and due <= max(self.clock(), self._progress + self.options.patience)
 
     # outcomes
-
-    def downloaded(self, host: str) -> None:
-        """The request to a host is over: it may have the next."""
-        if host in self._traffic:
-            self._traffic[host].busy = max(0, self._traffic[host].busy - 1)
 
     def settle(self, settlement: Settlement, record: Record) -> None:
         """A visit is over."""
@@ -294,8 +278,7 @@ class Frontier:
 
     def pause(self, host: str, until: float, reason: str) -> bool:
         """Leave a host alone until then; False where that is longer than this run waits: it is set aside."""
-        traffic = self._traffic.setdefault(host, _Traffic())
-        traffic.not_before = max(traffic.not_before, until)
+        self.traffic.pause(host, until=until)
         self.store.put_host(replace(self.store.host(host), not_before=until, reason=reason))
         if until > self.clock() + self.options.patience:
             self.leave_alone(host, reason)
@@ -304,22 +287,11 @@ class Frontier:
 
     def leave_alone(self, host: str, reason: str) -> None:
         """Set a host aside for the rest of this run."""
-        self.set_aside[host] = reason
+        self.traffic.set_aside[host] = reason
         for queue in [queue for queue in self._buffers if queue[1] == host]:
             keys = [record.key for record in self._buffers[queue].records]
             self.store.release(keys, worker=self._worker)
             self._leave(queue)
-
-    def failed(self, host: str) -> int:
-        """Count a failure of a host; returns how many there were in a row."""
-        traffic = self._traffic.setdefault(host, _Traffic())
-        traffic.failures += 1
-        return traffic.failures
-
-    def succeeded(self, host: str) -> None:
-        """A host answered."""
-        if host in self._traffic:
-            self._traffic[host].failures = 0
 
     def know_delay(self, host: str, delay: float | None) -> None:
         """Remember the crawl delay of a host."""

@@ -145,7 +145,7 @@ class FrontierScheduler:
             reason = self._plan.refuses(record)
             if reason is None:
                 return self._request(record)
-            self.frontier.downloaded(record.host)
+            self.frontier.traffic.ended(record.host)
             self.frontier.settle(Visit(record, self._clock()).skipped(reason), record)
 
     def _request(self, record: Record) -> Request:
@@ -169,18 +169,18 @@ class FrontierScheduler:
         record = request.meta.get("record")
         if record is None:
             return
-        self.frontier.downloaded(record.host)
+        self.frontier.traffic.ended(record.host)
         if refused:
             return
         if response is None or response.status in SLOW_DOWN:
             header = response.headers.get("Retry-After") if response is not None else None
             self._slow_down(record.host, header, str(response.status) if response is not None else "no answer")
         elif response.status < 500:
-            self.frontier.succeeded(record.host)
+            self.frontier.traffic.succeeded(record.host)
 
     def _slow_down(self, host: str, retry_after: bytes | None, reason: str) -> None:
         policy, now = self.frontier.options.retry, self._clock()
-        failures = self.frontier.failed(host)
+        failures = self.frontier.traffic.failed(host)
         asked = parse_retry_after(
             retry_after.decode("latin-1") if retry_after else None, now=now, cap=policy.retry_after_cap
         )  # fmt: skip
@@ -283,7 +283,17 @@ def open_store(url: str) -> Store:
     scheme, _, path = url.partition("://")
     if scheme == "sqlite" and path.startswith("/") and len(path) > 1:
         return open_sqlite(Path(path[1:]))  # sqlite:///relative, sqlite:////absolute, as SQLAlchemy reads them
-    raise ConfigurationError(f"FRONTIER_URL={url}: give sqlite:///path/to/file (four slashes before an absolute path)")
+    if scheme in ("postgresql", "postgres"):
+        try:
+            from crawler.frontier.postgres import open_postgres  # noqa: PLC0415 - psycopg is an optional dependency
+        except ImportError as error:
+            raise ConfigurationError(
+                f"FRONTIER_URL={scheme}://…: install psycopg, as in: pip install psycopg"
+            ) from error
+        return open_postgres(url)
+    raise ConfigurationError(
+        f"FRONTIER_URL={url}: give sqlite:///path/to/file (four slashes before an absolute path) or postgresql://…"
+    )
 
 
 def options_from(settings: BaseSettings, *, limit: int | None) -> FrontierOptions:

@@ -18,7 +18,7 @@ _DEFAULTS = tuple((field.name, field.default) for field in fields(Link) if field
 
 def encode(links: Iterable[Link], url: str) -> str:
     """JSON of the sightings. What is the record's own (its address) or a default is left out."""
-    return json.dumps([_slim(link, url) for link in links], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([_slim(link, url) for link in links], separators=(",", ":"))
 
 
 def decode(text: str | None, url: str) -> tuple[Link, ...]:

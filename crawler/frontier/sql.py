@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -238,10 +238,10 @@ class SqlStore:
             self._db.run(sql.QUEUE, [{"publication": publication, "host": host, "due": now} for (host,) in hosts])
             return count
 
-    def next_due(self, worker: int) -> float | None:
+    def next_due(self, worker: int, *, without: Collection[str] = ()) -> float | None:
         """See `Store`."""
-        found: float | None = self._db.rows(sql.NEXT_DUE, worker=worker)[0][0]
-        return found
+        rows = self._db.rows(sql.NEXT_DUE, worker=worker, most=len(without) + 1)
+        return next((due for host, due in rows if host not in without), None)
 
     def hosts_of(self, publication: str) -> Mapping[str, int | None]:
         """See `Store`."""

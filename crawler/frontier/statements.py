@@ -70,9 +70,10 @@ READY_HOSTS = """SELECT q.publication, q.host, h.delay, h.not_before, h.reason
 
 TAKE_HOST = "UPDATE hosts SET worker = :worker WHERE host = :host"
 
-LEASE = f"""UPDATE urls SET state = 1, worker = :worker WHERE key IN (
+LEASE = f"""WITH chosen AS MATERIALIZED (
         SELECT key FROM urls WHERE publication = :publication AND host = :host AND state = 0 AND due <= :now
-        ORDER BY priority, due LIMIT :limit) AND state = 0
+        ORDER BY priority, due LIMIT :limit)
+    UPDATE urls SET state = 1, worker = :worker WHERE key IN (SELECT key FROM chosen) AND state = 0
     RETURNING {COLUMNS}"""  # noqa: S608 - column names are ours
 
 DRAINED = """UPDATE queues SET ready_at = (
@@ -125,83 +126,13 @@ READMIT = """UPDATE urls SET state = 0, due = :now, changed = NULL WHERE state =
 
 READMITTED = """SELECT DISTINCT host FROM urls WHERE state = 0 AND publication = :publication"""
 
-NEXT_DUE = """SELECT min(CASE WHEN q.ready_at < h.not_before THEN h.not_before ELSE q.ready_at END)
+NEXT_DUE = """SELECT q.host, min(CASE WHEN q.ready_at < h.not_before THEN h.not_before ELSE q.ready_at END)
     FROM queues q JOIN scope s ON s.publication = q.publication JOIN hosts h ON h.host = q.host
-    WHERE q.ready_at IS NOT NULL AND (h.worker IS NULL OR h.worker = :worker)"""
+    WHERE q.ready_at IS NOT NULL AND (h.worker IS NULL OR h.worker = :worker)
+    GROUP BY q.host ORDER BY 2 LIMIT :most"""
 
 HOSTS_OF = """SELECT q.host, h.worker FROM queues q JOIN hosts h ON h.host = q.host
     WHERE q.publication = :publication"""
-
-HOST = "INSERT INTO hosts (host) VALUES (:host) ON CONFLICT (host) DO NOTHING"
-
-READY_HOSTS = """SELECT q.publication, q.host, h.delay, h.not_before, h.reason
-    FROM queues q JOIN scope s ON s.publication = q.publication JOIN hosts h ON h.host = q.host
-    WHERE q.ready_at <= :now AND (h.worker IS NULL OR h.worker = :worker) AND h.not_before <= :now
-    ORDER BY q.ready_at LIMIT :limit"""
-
-TAKE_HOST = "UPDATE hosts SET worker = :worker WHERE host = :host"
-
-LEASE = f"""UPDATE urls SET state = 1, worker = :worker WHERE key IN (
-        SELECT key FROM urls WHERE publication = :publication AND host = :host AND state = 0 AND due <= :now
-        ORDER BY priority, due LIMIT :limit) AND state = 0
-    RETURNING {COLUMNS}"""  # noqa: S608 - column names are ours
-
-DRAINED = """UPDATE queues SET ready_at = (
-        SELECT min(due) FROM urls u
-        WHERE u.publication = queues.publication AND u.host = queues.host AND u.state = 0)
-    WHERE host = :host"""
-
-LEAVE_HOST = "UPDATE hosts SET worker = NULL WHERE host = :host AND worker = :worker"
-
-SETTLE = """UPDATE urls SET state = :state, worker = NULL, outcome = :outcome, reason = :reason, due = :due,
-        attempts = :attempts, stable = :stable, url = coalesce(:url, url), hops = coalesce(:hops, hops),
-        alias_of = coalesce(:alias_of, alias_of), etag = coalesce(:etag, etag),
-        last_modified = coalesce(:last_modified, last_modified), text_hash = coalesce(:text_hash, text_hash),
-        field_hashes = coalesce(:field_hashes, field_hashes), revision = coalesce(:revision, revision),
-        changed = coalesce(:changed, changed), fetched = coalesce(:fetched, fetched), run_id = coalesce(:run_id, run_id)
-    WHERE key = :key AND state = 1 AND worker = :worker"""
-
-RELEASE = "UPDATE urls SET state = 0, worker = NULL WHERE key = :key AND state = 1 AND worker = :worker"
-
-RELEASE_WORKER = (
-    """UPDATE queues SET ready_at = 0 WHERE EXISTS (
-        SELECT 1 FROM urls u WHERE u.state = 1 AND u.worker = :worker
-        AND u.publication = queues.publication AND u.host = queues.host)""",
-    "UPDATE urls SET state = 0, worker = NULL WHERE state = 1 AND worker = :worker",
-    "UPDATE hosts SET worker = NULL WHERE worker = :worker",
-    "DELETE FROM workers WHERE id = :worker",
-)
-
-TAKE = """UPDATE urls SET state = 1, worker = :worker, kind = :kind WHERE key = :key AND state <> 1"""
-
-HOLDS = "SELECT 1 FROM urls WHERE key = :key AND state = 1 AND worker = :worker"
-
-GET = f"SELECT {COLUMNS} FROM urls WHERE key = :key"  # noqa: S608 - column names are ours
-
-RECONCILED = """UPDATE urls SET state = 2, worker = NULL, outcome = :outcome, reason = NULL, due = :due, attempts = 0,
-        url = :url, revision = :revision, run_id = :run_id, field_hashes = :field_hashes,
-        changed = :fetched, fetched = :fetched, stable = 0, etag = NULL, last_modified = NULL, kind = 'article'
-    WHERE key = :key"""
-
-REVIVABLE = """SELECT DISTINCT u.publication, u.host FROM urls u JOIN scope s ON s.publication = u.publication
-    WHERE u.state = 2 AND u.due IS NOT NULL AND u.due <= s.round_start"""
-
-REVIVE = """UPDATE urls SET state = 0, attempts = 0
-    WHERE state = 2 AND due IS NOT NULL
-    AND due <= (SELECT s.round_start FROM scope s WHERE s.publication = urls.publication)
-    AND publication IN (SELECT publication FROM scope)"""
-
-READMIT = """UPDATE urls SET state = 0, due = :now, changed = NULL WHERE state = 2 AND outcome = 'skipped'
-    AND publication = :publication AND reason = :reason AND changed >= :since AND changed <= :until"""
-
-READMITTED = """SELECT DISTINCT host FROM urls WHERE state = 0 AND publication = :publication"""
-
-NEXT_DUE = """SELECT min(CASE WHEN q.ready_at < h.not_before THEN h.not_before ELSE q.ready_at END)
-    FROM queues q JOIN scope s ON s.publication = q.publication JOIN hosts h ON h.host = q.host
-    WHERE q.ready_at IS NOT NULL AND (h.worker IS NULL OR h.worker = :worker)"""
-
-HELD_BY_OTHERS = """SELECT count(*) FROM queues q JOIN scope s ON s.publication = q.publication
-    JOIN hosts h ON h.host = q.host WHERE h.worker IS NOT NULL AND h.worker <> :worker"""
 
 HOST = "SELECT host, delay, not_before, reason FROM hosts WHERE host = :host"
 

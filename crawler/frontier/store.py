@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from crawler.frontier.records import Host, Line, NewUrl, Record, RobotsAnswer, Settlement
@@ -66,8 +66,11 @@ class Store(Protocol):
     def readmit(self, publication: str, *, reason: str, since: float, until: float, now: float) -> int:
         """Queue what was skipped for a reason and was published between two times; returns how many."""
 
-    def next_due(self, worker: int) -> float | None:
-        """The earliest time at which a host of the worker's publications that no other worker holds has work."""
+    def next_due(self, worker: int, *, without: Collection[str] = ()) -> float | None:
+        """The earliest time at which a host of the worker's publications that no other worker holds has work.
+
+        `without`: hosts that do not count.
+        """
 
     def hosts_of(self, publication: str) -> Mapping[str, int | None]:
         """Host of a publication → the worker that has it in hand, or None."""

@@ -31,7 +31,7 @@ def _account(frontier: Frontier, traps: TrapBook, slug: str) -> dict[str, Any]:
         "outcomes": dict(outcomes),
         "articles_known": known,
         "queued": sum(count for (_, what), count in census.items() if what == "queued"),
-        "set_aside": next((why for host, why in frontier.set_aside.items() if host in hosts), None),
+        "set_aside": next((why for host, why in frontier.traffic.set_aside.items() if host in hosts), None),
         "held_by_others": any(owner for owner in hosts.values()),
         "limited": frontier.is_at_limit,
         "details": {

@@ -9,7 +9,7 @@ from tests.site import Answer, Site
 
 
 def test_two_runs_at_once_do_not_disturb_each_other(site: Site, crawls: Crawls) -> None:
-    first = crawls.start(f"url={site.url}", DOWNLOAD_DELAY="0.1")
+    first = crawls.start(f"url={site.url}", DOWNLOAD_DELAY="0.4")
     wait_for(lambda: len(site.page_hits()) >= 3)
     second = crawls.run(f"url={site.url}")
     assert second.code == 8

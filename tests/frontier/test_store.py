@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,20 +19,11 @@ from crawler.frontier.store import Store
 from crawler.frontier.visits import new_url
 from crawler.page import Link, LinkKind
 
+Opening = Callable[[], Store]
 NOW = 1_000_000.0
+LATER = NOW + 121
+"""Beyond the deadline of a worker that registered at NOW."""
 QUEUE = ("paper", "example.org")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "frontier.sqlite"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    opened = open_sqlite(path)
-    yield opened
-    opened.close()
 
 
 def url(name: str, source: str = "sitemap", **facts: object) -> NewUrl:
@@ -74,35 +65,33 @@ def test_documents_come_first_then_likely_articles_then_the_long_tail(store: Sto
     assert lease(store, number) == ["feed", "likely", "unlikely", "tag"]
 
 
-def test_a_record_is_leased_to_one_worker_and_comes_back_when_that_ends(store: Store, path: Path) -> None:
+def test_a_record_is_leased_to_one_worker_and_comes_back_when_that_ends(store: Store, opening: Opening) -> None:
     first = worker(store)
     store.add([url("a")], now=NOW)
     assert lease(store, first) == ["a"]
-    other = open_sqlite(path)
+    other = opening()
     second = worker(other, "run-2")
     assert lease(other, second) == []
     store.end(first)
     assert lease(other, second) == ["a"]
-    other.close()
 
 
-def test_a_host_belongs_to_one_worker_at_a_time(store: Store, path: Path) -> None:
+def test_a_host_belongs_to_one_worker_at_a_time(store: Store, opening: Opening) -> None:
     first = worker(store)
     store.add([url("a"), url("b")], now=NOW)
     assert lease(store, first, limit=1) == ["a"]
-    other = open_sqlite(path)
+    other = opening()
     second = worker(other, "run-2")
     assert other.claim_hosts(second, limit=5, now=NOW) == []
     store.release_host(first, QUEUE[1])
     assert [host.name for _, host in other.claim_hosts(second, limit=5, now=NOW)] == [QUEUE[1]]
-    other.close()
 
 
-def test_leases_of_a_worker_without_a_sign_of_life_come_back_after_its_deadline(store: Store, path: Path) -> None:
+def test_leases_of_a_worker_without_a_sign_of_life_come_back_after_its_deadline(store: Store, opening: Opening) -> None:
     first = worker(store)
     store.add([url("a")], now=NOW)
     lease(store, first)
-    other = open_sqlite(path)
+    other = opening()
     second = worker(other, "run-2", now=NOW + 100)
     assert other.release_dead(now=NOW + 100) == 0
     assert other.release_dead(now=NOW + 121) == 1
@@ -112,18 +101,16 @@ def test_leases_of_a_worker_without_a_sign_of_life_come_back_after_its_deadline(
     record = store.get(url("a").key)
     assert record is not None
     assert record.state == State.LEASED  # the slow worker's outcome is not taken
-    other.close()
 
 
-def test_a_sign_of_life_prolongs_leases(store: Store, path: Path) -> None:
+def test_a_sign_of_life_prolongs_leases(store: Store, opening: Opening) -> None:
     first = worker(store)
     store.add([url("a")], now=NOW)
     lease(store, first)
     assert store.heartbeat(first, now=NOW + 100)
-    other = open_sqlite(path)
+    other = opening()
     worker(other, "run-2", now=NOW + 150)
     assert other.release_dead(now=NOW + 150) == 0
-    other.close()
 
 
 def test_what_is_settled_is_not_leased_again_until_a_later_round_finds_it_due(store: Store) -> None:
@@ -164,6 +151,7 @@ def test_a_host_that_is_left_alone_gives_no_work_until_then(store: Store) -> Non
     store.put_host(Host(QUEUE[1], None, NOW + 500, "HTTP 429"))
     assert store.claim_hosts(number, limit=5, now=NOW) == []
     assert store.next_due(number) == NOW + 500
+    assert store.next_due(number, without={QUEUE[1]}) is None
 
 
 def test_every_source_that_named_a_url_is_remembered_with_its_date(store: Store) -> None:
@@ -201,21 +189,20 @@ def line(name: str, run: str, revision: int = 1) -> Line:
     return Line(url(name).key, f"https://example.org/{name}", "paper", revision, run, "{}", NOW, gone=False)
 
 
-def test_lines_that_a_killed_run_wrote_are_not_fetched_again(store: Store, path: Path) -> None:
+def test_lines_that_a_killed_run_wrote_are_not_fetched_again(store: Store, opening: Opening) -> None:
     first = worker(store)
     store.add([url("a"), url("b")], now=NOW)
     lease(store, first)
     store.close()  # the process is gone, its leases are not given back
-    other = open_sqlite(path)
-    second = worker(other, "run-2")
+    other = opening()
+    second = worker(other, "run-2", now=LATER)
     assert other.reconcile([line("a", "run-1"), line("never-queued", "run-1")], now=NOW) == set()
-    other.release_dead(now=NOW)
+    other.release_dead(now=LATER)
     assert lease(other, second) == ["b"]
-    other.close()
 
 
-def test_a_line_is_dropped_where_another_run_has_written_it_or_is_about_to(store: Store, path: Path) -> None:
-    other = open_sqlite(path)
+def test_a_line_is_dropped_where_another_run_has_written_it_or_is_about_to(store: Store, opening: Opening) -> None:
+    other = opening()
     second = worker(other, "run-2")
     other.add([url("a"), url("b")], now=NOW)
     assert lease(other, second) == ["a", "b"]
@@ -224,7 +211,6 @@ def test_a_line_is_dropped_where_another_run_has_written_it_or_is_about_to(store
     lines = [line("a", "run-1"), line("b", "run-1"), line("c", "run-1")]
     assert store.reconcile(lines, now=NOW) == {0, 1}
     assert store.reconcile(lines[2:], now=NOW) == set()  # repaired twice: kept twice, it is its own line
-    other.close()
 
 
 def test_a_canonical_address_is_adopted_unless_it_is_under_way(store: Store) -> None:
@@ -235,13 +221,12 @@ def test_a_canonical_address_is_adopted_unless_it_is_under_way(store: Store) -> 
     assert store.adopt(url("canonical"), worker=number, now=NOW) is None
 
 
-def test_robots_answers_and_hosts_outlive_the_process(store: Store, path: Path) -> None:
+def test_robots_answers_and_hosts_outlive_the_process(store: Store, opening: Opening) -> None:
     store.put_robots(RobotsAnswer("https://example.org", 200, b"User-agent: *", NOW))
     store.put_host(Host("example.org", 7.5, 0.0, None))
-    other = open_sqlite(path)
+    other = opening()
     assert other.robots("https://example.org") == RobotsAnswer("https://example.org", 200, b"User-agent: *", NOW)
     assert other.host("example.org").delay == 7.5
-    other.close()
 
 
 def test_what_is_no_frontier_is_named_and_left_as_it_is(tmp_path: Path) -> None:
@@ -252,12 +237,27 @@ def test_what_is_no_frontier_is_named_and_left_as_it_is(tmp_path: Path) -> None:
     assert other.read_text() == "not a database " * 100
 
 
-def test_a_frontier_of_a_newer_version_is_refused(path: Path, store: Store) -> None:
+def test_a_frontier_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "frontier.sqlite"
+    open_sqlite(path).close()
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     with pytest.raises(StorageError, match="newer"):
         open_sqlite(path)
+
+
+def test_leases_of_a_process_that_is_gone_come_back_at_once_on_one_machine(tmp_path: Path) -> None:
+    dead = open_sqlite(tmp_path / "frontier.sqlite")
+    number = worker(dead)
+    dead.add([url("a")], now=NOW)
+    assert lease(dead, number) == ["a"]
+    dead.close()
+    alive = open_sqlite(tmp_path / "frontier.sqlite")
+    second = worker(alive, "run-2")
+    assert alive.release_dead(now=NOW) == 1
+    assert lease(alive, second) == ["a"]
+    alive.close()
 
 
 OPERATIONS = st.lists(
