@@ -57,11 +57,16 @@ def read_author_box(
 
 
 def _read(document: Document, boxes: Iterable[FoundBox], names: dict[str, str]) -> Iterator[_Read]:
+    seen: set[str] = set()
     for box in boxes:
+        if box.source != "platform" and seen.issuperset(names.values()):
+            return  # every author's biography was found in a box that a row knows
         owner = _owner(document, box, names)
         if owner is None:
             continue
         bio = biography(document, box, frozenset(names))
+        if bio:
+            seen.add(owner)
         yield _Read(box, owner, bio, latest_posts(document, box))
 
 

@@ -23,6 +23,9 @@ from crawler.extraction.readers.text_lines import Line, lines_of
 LONGEST_BOX = 6000
 """Characters; a larger element is a column of the page."""
 
+SMALL_BOX, LARGE_BOX = 40, 300
+"""Elements that are surely no column of the page, and that surely are one."""
+
 _A_BOX = re.compile(
     r"author|auteur|autor|writer|contributor|profile|biograph|bio-|-bio|^bio$|about-?me|user-?info|vcard|journalist|"
     r"columnist|penulis|yazar|verfasser|redakteur|skribent|forfatter|avtor",
@@ -119,7 +122,7 @@ def _unknown(document: Document, region: Region) -> Iterator[FoundBox]:
             continue
         if document.tags[position] in ("html", "body", "article", "main", "a", "img"):
             continue
-        if not lines_of(document.elements[position], limit=LONGEST_BOX):
+        if not _is_of_box_size(document, position):
             continue
         end = document.ends[position]
         bios = _descriptions(document, position)
@@ -133,6 +136,12 @@ def _unknown(document: Document, region: Region) -> Iterator[FoundBox]:
             (),
             (),
         )
+
+
+def _is_of_box_size(document: Document, position: int) -> bool:
+    """Whether an element is small enough for a box; its text is measured only where its elements leave that open."""
+    size = document.ends[position] - position
+    return size <= SMALL_BOX or (size <= LARGE_BOX and bool(lines_of(document.elements[position], limit=LONGEST_BOX)))
 
 
 def _described(document: Document, position: int) -> str:
