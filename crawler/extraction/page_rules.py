@@ -34,6 +34,8 @@ class Rule:
 
 def _empty(seen: Seen) -> str | None:
     kind = (seen.document.page.header("content-type") or "text/html").split(";")[0].strip().lower()
+    if seen.document.page.content.kind == "binary":
+        return f"a file and no page: {seen.document.page.content.what}"
     if kind and not kind.startswith("text/") and "xml" not in kind and "html" not in kind:
         return f"content type {kind}"
     return None if len(seen.document.elements) > 3 else "no markup"
@@ -72,14 +74,10 @@ SEARCH_CLASSES = frozenset({"search-results", "search-no-results", "search"})
 
 
 def _error(seen: Seen) -> str | None:
-    tokens = seen.document.once(body_tokens) & {
-        "error404",
-        "error-404",
-        "page-404",
-        "not-found",
-        "template-404",
-        "is-404",
-    }
+    content = seen.document.page.content
+    if content.is_error:
+        return f"a page that software prints: {content.what}"
+    tokens = seen.document.once(body_tokens) & ERROR_CLASSES
     return f"class {min(tokens)}" if tokens else _stock("error")(seen)
 
 
@@ -187,9 +185,7 @@ def _dated_archive(segments: list[str]) -> str | None:
 
 def _search(seen: Seen) -> str | None:
     parts = urlsplit(seen.document.page.url)
-    if seen.document.once(body_tokens) & {"search-results", "search-no-results", "search"} and not _is_article_node(
-        seen
-    ):
+    if seen.document.once(body_tokens) & SEARCH_CLASSES and not _is_article_node(seen):
         return "class search"
     path = parts.path.lower().strip("/")
     asks = not path and re.search(r"(?:^|&)(?:s|q|query)=", parts.query)

@@ -120,6 +120,11 @@ def test_a_dated_article_of_a_plugin_does_not_make_a_page_an_article() -> None:
     assert kind("https://example.org/our-house/", head=rest("pages") + ARTICLE, body=HEADLINE + PROSE)[0] == "page"
 
 
+def test_a_file_is_no_page_whatever_the_header_says() -> None:
+    page = Page(b"%PDF-1.7 \x00\x01\x02 1 0 obj", "https://example.org/x", {"Content-Type": "text/html"})
+    assert extract(page).page_type == "empty"
+
+
 def test_every_word_list_can_be_read() -> None:
     assert "impressum" in page_words("path page")
 
