@@ -12,27 +12,32 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.document import Document
 
-ARTICLE_TYPES = frozenset(
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ARTICLE_TYPES = _names(
     """Article NewsArticle BlogPosting Report AdvertiserContentArticle AnalysisNewsArticle AskPublicNewsArticle
     BackgroundNewsArticle OpinionNewsArticle ReportageNewsArticle ReviewNewsArticle SatiricalArticle ScholarlyArticle
-    MedicalScholarlyArticle TechArticle APIReference LiveBlogPosting SocialMediaPosting""".split()
+    MedicalScholarlyArticle TechArticle APIReference LiveBlogPosting SocialMediaPosting"""
 )
 """schema.org/Article and everything below it, forum posts aside."""
 
-WORK_TYPES = frozenset(
+WORK_TYPES = _names(
     """DiscussionForumPosting Review CriticReview ClaimReview UserReview Recipe HowTo PodcastEpisode Episode
     VideoObject NewsVideo Clip AudioObject Photograph ImageGallery MediaGallery CreativeWork PublicationIssue Chapter
-    Book""".split()
+    Book"""
 )
 """Other works that a page may be about; they speak for it only where no article node does."""
 
-PAGE_TYPES = frozenset("WebPage ItemPage MedicalWebPage AboutPage FAQPage QAPage".split())
+PAGE_TYPES = _names("WebPage ItemPage MedicalWebPage AboutPage FAQPage QAPage")
 """The page as such; SEO plugins give it the article's name and dates."""
 
-FOREIGN = frozenset(
+FOREIGN = _names(
     """itemListElement hasPart blogPost blogPosts mentions citation isPartOf isBasedOn liveBlogUpdate comment comments
     review reviews relatedLink video associatedMedia significantLink subjectOf audio image publisher author creator
-    breadcrumb workExample exampleOfWork about knowsAbout translationOfWork""".split()
+    breadcrumb workExample exampleOfWork about knowsAbout translationOfWork"""
 )
 """Properties whose values are other things than the article they belong to."""
 
