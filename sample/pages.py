@@ -159,7 +159,8 @@ def _article(post: Post, number: int, everything: list[Post]) -> str:
 {f'<div class="page-links">Pages: {parts}</div>' if len(post.parts) > 1 else ""}
 <div class="sharedaddy"><h3>Share this:</h3><ul><li>Mail</li><li>Print</li></ul></div>
 {_author_box(author, everything)}
-</div><div class="tags-links">{"".join(f'<a rel="tag" href="/tag/{tag}/">{tag}</a>' for tag in post.tags)}</div></article>
+</div>
+<div class="tags-links">{"".join(f'<a rel="tag" href="/tag/{tag}/">{tag}</a>' for tag in post.tags)}</div></article>
 <div class="media mg-info-author-block"><a class="mg-author-pic" href="/author/{author.slug}/">{_avatar(author)}</a>
 <div class="media-body"><h4 class="media-heading">By {link}</h4><p>{escape(author.bio or "")}</p></div></div>
 <div class="mg-featured-slider"><h4>Related Post</h4>{_links([p for p in everything if p != post][:3])}</div>"""
