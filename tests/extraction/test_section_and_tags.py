@@ -63,6 +63,15 @@ def test_tags_are_the_articles_own(html: str, tags: list[str]) -> None:
     assert read(html)[1] == tags
 
 
+def test_a_long_list_of_links_is_no_tag_list() -> None:
+    links = "".join(f'<a href="/n/{i}">Story {i}</a>' for i in range(40))
+    assert read(f'{HEADLINE}{TEXT}<div class="topics">{links}</div>')[1] == []
+
+
+def test_a_page_title_is_no_section() -> None:
+    assert read(json_ld(articleSection="Best hacks | Hotel") + HEADLINE + TEXT)[0] is None
+
+
 def test_a_tag_stands_once_and_sentences_are_no_tags() -> None:
     assert clean_tags(["Bridges", " bridges ", "", "#", "x" * 61]) == ("Bridges",)
 

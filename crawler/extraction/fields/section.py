@@ -55,7 +55,8 @@ def choose_section(document: Document, layout: Layout) -> Choice[str]:
 
 
 def _is_section(text: str) -> bool:
-    return 0 < len(text) <= MAX_LENGTH and text.casefold() not in NO_SECTION and any(map(str.isalpha, text))
+    is_name = 0 < len(text) <= MAX_LENGTH and " | " not in text
+    return is_name and text.casefold() not in NO_SECTION and any(map(str.isalpha, text))
 
 
 def _stated(document: Document, tags: set[str], printed: set[str]) -> Iterator[Candidate[str]]:

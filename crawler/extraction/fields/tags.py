@@ -14,6 +14,8 @@ from crawler.extraction.surroundings import Zones, class_roles, foreign_zones
 
 MAX_TAGS = 60
 """More than this is a vocabulary, not a choice."""
+MAX_LINKS = 25
+"""A container of more links that is called topics is a section of the page."""
 MAX_LENGTH = 60
 """Longer entries are sentences that stand in a keywords element."""
 
@@ -127,6 +129,8 @@ def _holds(document: Document, position: int, layout: Layout) -> bool:
 def _entries(document: Document, container: int) -> list[int]:
     inside = range(container, document.ends[container])
     links = [position for position in inside if document.tags[position] == "a"]
+    if len(links) > MAX_LINKS:
+        return []
     if links:
         return [p for p in links if not is_category(document.elements[p].get("href") or "")]
     entries = [position for position in inside if document.tags[position] == "li"]
