@@ -1,7 +1,7 @@
 """Train the body model: `python -m tools.training.train_body CORPORA [--cache FILE] [--write]`.
 
 CORPORA is a folder with one folder a corpus. Cross-validates by site in four folds and prints the scores; with
-`--write` it fits on all pages and writes `model.npz` and `model.json` into the package. Needs the dependency group `train`.
+`--write` it fits on all pages and writes `model.npz` and `model.json` into the package. Needs the group `train`.
 """
 
 from __future__ import annotations

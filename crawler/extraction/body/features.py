@@ -13,6 +13,7 @@ from crawler.extraction.body.blocks import EMPHASIS_FLAG, FLAGS, LINK_FLAG, STRO
 from crawler.extraction.body.groups import Groups, Row, group_blocks
 from crawler.extraction.body.headline import find_headline
 from crawler.extraction.body.words import WordScores
+from crawler.extraction.document import Document
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -225,12 +226,21 @@ def _describe_place(
     rows["repeats_title"] = np.array([len(text) == len(words) and text.casefold() == words for text in texts])
     seen = Counter(texts)
     rows["copies"] = np.minimum(np.array([seen[text] for text in texts]), 5)
+    described = _descriptions(segments.document)
+    rows["described"] = np.array([30 < len(text) < 400 and text.casefold() in described for text in texts])
     holders = groups.holders
     images = np.array([at for at, tag in enumerate(segments.document.tags) if tag in PICTURES])
     rows["images"] = np.minimum(np.diff(np.searchsorted(images, holders), prepend=0), 4)
     gap = np.log1p(np.diff(holders, prepend=0, append=holders[-1] + 50).clip(0))
     rows["gap"], rows["gap_after"] = gap[:-1], gap[1:]
     return title
+
+
+def _descriptions(document: Document) -> set[str]:
+    """What the page says of itself in `<meta>`: standfirsts repeat it."""
+    meta = document.page.meta
+    found = meta.get("description", [])[:1] + meta.get("og:description", [])[:1]
+    return {" ".join(text.split()).casefold() for text in found}
 
 
 def shift(row: Floats, by: int, fill: float) -> Floats:

@@ -32,16 +32,20 @@ class Groups:
     def describe(self, rows: dict[str, Row], weight: Floats, links: Floats, dense: NDArray[np.bool_]) -> None:
         """Add size, share of the page's text, link share, mean length and density of each group."""
         total = weight.sum()
-        linked = weight * links
+        linked, running = weight * links, np.where(dense, weight, 0)
+        all_running = max(float(running.sum()), 1.0)
         for name, group in self.by_name.items():
-            count = np.bincount(group)
-            mass = np.bincount(group, weight)
-            table = np.array(
-                [np.minimum(count, 50), mass / total, np.bincount(group, linked) / mass, np.log1p(mass / count),
-                 np.bincount(group, dense) / count]
-            )  # fmt: skip
-            for what, row in zip(("size", "share", "links", "mean", "dense"), table[:, group], strict=True):
-                rows[f"{name}_{what}"] = row
+            count, mass = np.bincount(group), np.bincount(group, weight)
+            shares = {
+                "size": np.minimum(count, 50),
+                "share": mass / total,
+                "links": np.bincount(group, linked) / mass,
+                "mean": np.log1p(mass / count),
+                "dense": np.bincount(group, dense) / count,
+                "running": np.bincount(group, running) / all_running,
+            }
+            for what, row in shares.items():
+                rows[f"{name}_{what}"] = row[group]
 
     def describe_container(self, rows: dict[str, Row], prefix: str, mass: Floats) -> None:
         """Add each block's place relative to the element whose children hold the most mass."""

@@ -19,6 +19,9 @@ Floats = NDArray[np.float32]
 HOPELESS = 0.01
 """Blocks below this probability after the first pass are not looked at again."""
 
+BATCH = 2_000
+"""Blocks that are evaluated at once; bounds the memory that a page of many blocks takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Forest:
@@ -34,6 +37,9 @@ class Forest:
 
     def probabilities(self, matrix: Floats) -> Floats:
         """The probability of each column of the matrix."""
+        if matrix.shape[1] > BATCH:
+            parts = np.array_split(matrix, matrix.shape[1] // BATCH + 1, axis=1)
+            return np.concatenate([self.probabilities(part) for part in parts])
         trees, size = self.leaves.shape
         depth = size.bit_length() - 1
         answers = matrix[self.features] > self.borders[:, None]

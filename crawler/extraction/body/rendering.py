@@ -42,6 +42,8 @@ class _Writer:
         self.inline = InlineRenderer(segments)
         self.started: set[int] = set()
         """List items whose bullet has been written."""
+        self.numbers: dict[int, int] = {}
+        """Items of ordered lists and their numbers."""
 
     def write(self) -> str:
         parts: list[str] = []
@@ -170,8 +172,10 @@ class _Writer:
         parent = self.document.parents[item]
         if self.document.tags[parent] != "ol":
             return "- "
-        before = sum(self.document.tags[child] == "li" for child in self._children(parent) if child < item)
-        return f"{self._start(parent) + before}. "
+        if item not in self.numbers:
+            items = [child for child in self._children(parent) if self.document.tags[child] == "li"]
+            self.numbers.update(zip(items, range(self._start(parent), self._start(parent) + len(items)), strict=True))
+        return f"{self.numbers[item]}. "
 
     def _start(self, ordered: int) -> int:
         start = self.document.elements[ordered].get("start") or ""

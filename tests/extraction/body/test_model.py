@@ -11,7 +11,7 @@ import numpy as np
 from crawler.extraction.body.blocks import segment
 from crawler.extraction.body.decision import LOWEST, USUAL, keep, threshold
 from crawler.extraction.body.features import read_features
-from crawler.extraction.body.model import Forest, load_model
+from crawler.extraction.body.model import BATCH, Forest, load_model
 from crawler.extraction.body.passes import second_rows
 from crawler.extraction.body.words import WordModel, element_words, text_words
 from crawler.extraction.document import Document
@@ -43,6 +43,13 @@ def test_a_forest_asks_its_questions_from_the_lowest_bit() -> None:
     )
     inputs = np.array([[0, 1, 0, 1], [0, 0, 1, 1]], np.float32)
     np.testing.assert_allclose(forest.probabilities(inputs), 1 / (1 + np.exp(-np.arange(4))), atol=1e-6)
+
+
+def test_a_page_of_many_blocks_is_answered_in_batches() -> None:
+    leaves = np.array([[0, 1]], np.float32)
+    forest = Forest(np.array([0], np.int32), np.array([0.5], np.float32), leaves, 0.0)
+    inputs = np.arange(3 * BATCH, dtype=np.float32)[None] % 2
+    np.testing.assert_allclose(forest.probabilities(inputs), 1 / (1 + np.exp(-inputs[0])), atol=1e-6)
 
 
 def test_the_stored_model_was_trained_on_these_features() -> None:

@@ -69,3 +69,9 @@ def test_text_is_the_blocks_with_one_blank_line_between_them() -> None:
 def test_only_kept_blocks_are_rendered() -> None:
     segments = segment(Document(Page(b"<p>a</p><p>b</p><p>c</p>", "https://example.org/")))
     assert render_text(segments, [0, 2]) == render_markdown(segments, [0, 2]) == "a\n\nc"
+
+
+def test_a_long_list_is_numbered_in_one_walk() -> None:
+    items = 3_000
+    lines = markdown_of("<ol>" + "<li>item" * items).split("\n")
+    assert (lines[0], lines[-1], len(lines)) == ("1. item", f"{items}. item", items)
