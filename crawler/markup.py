@@ -18,7 +18,15 @@ MAX_MARKUP = 250_000
 MAX_TEXT = 1_000_000
 """Characters of one text between two tags that are kept; a book is shorter than that."""
 
+MAX_ATTRIBUTES = 500
+"""Of one tag. libxml2 compares each with every other: 50,000 take 14 s."""
+
+WINDOW = 2048
+"""Bytes without `>` from which a tag is looked at for its attributes."""
+
 _MARKUP = compile_pattern(b"<")
+_QUOTED = compile_pattern(rb""""[^"]*"|'[^']*'""")
+_NAME = compile_pattern(rb"[a-zA-Z][^\s/>]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class Markup:
 def parse(source: bytes) -> Markup:
     """The DOM of UTF-8 bytes. Never raises on a page's content; takes time and memory in proportion to the bounds."""
     source, cut = _bound(source)
+    source = _without_floods(source)
     parser = _parser(huge=False)
     root = etree.fromstring(source, parser) if source and not source.isspace() else None
     # The error log is made on access only; a parser that stopped early has this as its last entry.
@@ -71,10 +80,29 @@ def _parser(*, huge: bool) -> etree.HTMLParser:
 
 
 def _bound(source: bytes) -> tuple[bytes, str | None]:
-    if source.count(b"<") <= MAX_MARKUP:
+    if len(source) <= MAX_MARKUP or source.count(b"<") <= MAX_MARKUP:
         return source, None
     beyond = next(islice(_MARKUP.finditer(source), MAX_MARKUP, None))
     return source[: beyond.start()], f"more than {MAX_MARKUP} tags"
+
+
+def _without_floods(source: bytes) -> bytes:
+    """The source without the attributes of tags that have more than `MAX_ATTRIBUTES`."""
+    parts: list[bytes] = []
+    done = position = 0
+    while position < len(source):
+        if source.find(b">", position, position + WINDOW) >= 0:
+            position += WINDOW
+            continue
+        end = source.find(b">", position)
+        end = len(source) if end < 0 else end
+        start = source.find(b"<", source.rfind(b">", done, position) + 1, end)
+        name = _NAME.match(source, start + 1) if start >= 0 else None
+        if name and len(_QUOTED.sub(b"", source[name.end() : end]).split()) > MAX_ATTRIBUTES:
+            parts.append(source[done : name.end()])
+            done = end
+        position = end + 1
+    return b"".join((*parts, source[done:])) if parts else source
 
 
 def _parse_large(source: bytes) -> tuple[etree._Element | None, str | None]:

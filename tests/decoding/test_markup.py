@@ -35,6 +35,8 @@ def test_a_page_nested_deeper_than_the_parser_goes_is_flattened_and_loses_no_tex
         (b"<p title='" + b"x" * 11_000_000 + b"'>end", None),
         (b"<!--" * 3_000_000, "more than 250000 tags"),
         (b"<p>" + b"&amp" * 100_000, None),
+        (b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">end", None),
+        (b"<p " + b" ".join(b"a%d" % n for n in range(100_000)), None),
     ],
 )
 def test_hostile_markup_is_parsed_within_bounds_and_what_is_cut_is_said(source, reason):
@@ -68,3 +70,20 @@ def test_flattening_keeps_every_word_in_order(parts):
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_root(source):
     assert parse(source).root.tag is not None
+
+
+def test_a_tag_with_few_long_attributes_keeps_them():
+    picture = b"data:image/png;base64," + b"QUJD" * 5000
+    words = b'{"a": "' + b"many words here " * 1000 + b'"}'
+    root = parse(b"<p><img src='" + picture + b"' alt='a cat'><b data-x='" + words + b"'>end</b>").root
+    assert root.find(".//img").get("alt") == "a cat"
+    assert len(root.find(".//b").get("data-x")) == len(words)
+
+
+def test_a_flood_of_attributes_takes_only_the_attributes():
+    flood = b" ".join(b"a%d='x>y'" % n for n in range(3000))
+    quiet = b" ".join(b"a%d=1" % n for n in range(3000))
+    root = parse(b"<div id=x><p " + quiet + b">one</p><p class=k>two</p><p " + flood + b">three</p></div>").root
+    assert [p.text for p in root.iter("p")][:2] == ["one", "two"]
+    assert "three" in "".join(root.itertext())
+    assert root.find(".//p[2]").get("class") == "k"
