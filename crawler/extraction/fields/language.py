@@ -186,27 +186,30 @@ def _may_be(language: str, script: Script) -> bool:
 
 def _by_words(sample: str, stated: tuple[str, ...], clear: float) -> str | None:
     words = _WORD.findall(sample.lower())
-    if len(words) < MIN_WORDS:
-        return None
-    table = _function_words()
-    votes: Counter[str] = Counter()
-    for word in words:  # a letter alone may be a list's mark, a possessive or a name's initial: it counts half
-        for language in table.get(word, ()):
-            votes[language] += 1 + (len(word) > 1)
-    words += words
-    for language, letters in ALIEN_LETTERS:
-        if votes[language] and sum(map(sample.count, letters)) > 1 + ALIEN_SHARE * len(sample):
-            del votes[language]
-    if not votes:
+    votes = _votes(sample, words)
+    if len(words) < MIN_WORDS or not votes:
         return None
     best, count = votes.most_common(1)[0]
-    if count < clear * len(words):
+    if count < clear * 2 * len(words):
         return None
     for language in stated:
         if votes[language] * LEAD >= count or (_is_kin(language, best) and votes[language] * 2 >= count):
             return language
     second = next((n for language, n in votes.most_common(4)[1:] if not _is_kin(language, best)), 0)
     return best if count >= LEAD * second else None
+
+
+def _votes(sample: str, words: list[str]) -> Counter[str]:
+    """Two for each function word; one for a letter alone: it may be a list's mark, a possessive or an initial."""
+    votes: Counter[str] = Counter()
+    table = _function_words()
+    for word in words:
+        for language in table.get(word, ()):
+            votes[language] += 1 + (len(word) > 1)
+    for language, letters in ALIEN_LETTERS:
+        if votes[language] and sum(map(sample.count, letters)) > 1 + ALIEN_SHARE * len(sample):
+            del votes[language]
+    return votes
 
 
 @cache
