@@ -12,7 +12,7 @@ COMMANDS_MODULE = "crawler.commands"
 OUTPUT_DIR = os.environ.get("OUTPUT_DIR", "output")
 """Folder of the items (`<publication>-<run>.jsonl`) and, in `reports/`, of the runs' reports."""
 FRONTIER_URL = os.environ.get("FRONTIER_URL", "sqlite:///state/frontier.sqlite")
-"""Where the frontier is kept, the memory of all runs: `sqlite:///` and a path, or `postgresql://…` for many machines."""
+"""Where the frontier, the memory of all runs, is kept: `sqlite:///` and a path; `postgresql://…` for many machines."""
 
 # Politeness
 USER_AGENT = os.environ.get("USER_AGENT", "publication-crawler/0.1 (+https://github.com/publication-crawler)")
