@@ -42,7 +42,7 @@ _DATE = re.compile(
     rf"\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b|\d{{2,4}}年\d{{1,2}}月(?:\d{{1,2}}日)?|\b{_CLOCK}|"
     r"\b\d+\+?[\s-]*(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|hrs?|comments?|kommentare?|views?|shares?|"
     r"posts?|articles?)\b(?:\s+(?:read|ago))?|"
-    r"\bvor\s+\d+\s+\w+|\b\d{4}\b)|\b(?:yesterday|today|heute|gestern)\b",
+    r"\bvor\s+\d+\s+\w+|\b\d{4}\b)|\b(?:yesterday|heute|gestern)\b",
     re.IGNORECASE,
 )
 _NOISE = re.compile(

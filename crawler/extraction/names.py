@@ -43,7 +43,7 @@ _NOTE = re.compile(r"(\s[^\W\d_]{3,})[\d*†‡§,]{1,6}$")
 _CJK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]+$")
 _FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:。，→←↓]|\.\.|!$")
 _NEVER = re.compile(
-    r"^#|[<>{}→©]|^(?:view|see|read|more|all|follow|visit|download|learn|about|meet|full|subscribe|share|get|click|"
+    r"^#|[<>{}→©]|admin(?:istrator)?$|^(?:view|see|read|more|all|follow|visit|download|learn|about|meet|full|subscribe|share|get|click|"
     r"contact|e-?mail|"
     r"send|load|show|join|sign|log|check|find|browse|leave|add|skip|go|back|watch|print|our|your|this|these|what|"
     r"why|how|when|if|"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Choice
+from crawler.extraction.fields.author_box import read_author_box
 from crawler.extraction.fields.authors import PREFERENCES, byline_of, choose_authors
 from crawler.extraction.fields.title import choose_title
 from crawler.extraction.layout import Layout
@@ -155,3 +158,32 @@ def test_every_rule_has_one_row() -> None:
 def test_a_byline_prints_each_name_once() -> None:
     assert byline_of((Author("Mara Quill"), Author("Piet Oort"), Author("Mara Quill"))) == "Mara Quill, Piet Oort"
     assert byline_of(()) is None
+
+
+FRAGMENTS = (
+    "<h1>Bridge",
+    "<p class=author>",
+    "By Mara Quill",
+    "<a rel=author href='/author/m'>",
+    "</div>",
+    "<div class=bio>",
+    "<li>",
+    '<script type=\'application/ld+json\'>{"@type":"Article","author":[{}]}</script>',
+    "<img alt=Mara>",
+    "<meta name=author content='Mara'>",
+    "\x00",
+    "李明",
+    "<ul>",
+    "Latest posts by Mara",
+    "<svg>",
+)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14))
+def test_no_markup_breaks_the_readers(pieces: list[str]) -> None:
+    document = Document(Page("".join(pieces).encode(), URL))
+    last = len(document.elements) - 1
+    for layout in (Layout(), Layout(0, 0, 0), Layout(None, last // 2, last)):
+        authors = choose_authors(document, layout).value or ()
+        assert choose_authors(document, layout).value == (authors or None)
+        read_author_box(document, layout, authors)

@@ -96,7 +96,7 @@ def _printed(document: Document, layout: Layout, claims: list[AuthorClaim]) -> I
     read = [(claim, _of_claim(claim, document.page.url)) for claim in claims]
     for claim, own in read:
         authors = own
-        alike = [pair for pair in read if pair[0].where == claim.where and pair[0].rule == claim.rule]
+        alike = [pair for pair in read if pair[0].kind == claim.kind and pair[0].rule == claim.rule]
         if claim.rule == "head":
             authors = _once([author for names in _run(claim, alike) for author in names])
         elif not _is_lone([other for other, _ in alike]) or not _is_credible(claim, authors, title):

@@ -21,6 +21,8 @@ class AuthorClaim:
     """How much the source is believed."""
     rule: str
     """Row of the table of preference in `fields.authors`."""
+    kind: str = ""
+    """The same for claims of one sort on a page: tag and first class of the element."""
     position: int | None = None
     """Position in `Document`, for visible sources."""
     url: str | None = None

@@ -168,6 +168,7 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
         source="microdata" if seed.rule == "microdata" else "markup",
         where=f"{seed.rule}:{element.tag}.{document.classes[seed.position] or ''}".rstrip("."),
         level=Level.BOUND,
+        kind=f"{element.tag}.{(document.classes[seed.position] or '').split(' ')[0]}",
         rule="bare" if seed.rule == "bare" else zone,
         position=seed.position,
         url=_first_address(element),
