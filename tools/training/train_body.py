@@ -224,6 +224,13 @@ def cross_validate(trainer: Trainer) -> tuple[dict[int, Floats], dict[int, Float
     return second, scores, final
 
 
+def kept_by(example: Example, scores: Floats) -> NDArray[np.bool_]:
+    """The final choice of blocks."""
+    kept = np.zeros(len(scores), bool)
+    kept[decision.choose(example.segments, example.features, scores)] = True
+    return kept
+
+
 def write_model(trainer: Trainer, second: dict[int, Floats], scores: dict[int, Floats], report: dict[str, Any]) -> None:
     """Fit on all examples (the second pass on cross-validated scores of the first) and write the two model files."""
     everything = list(range(len(trainer.examples)))
@@ -272,7 +279,7 @@ def main() -> None:
             options.cache.write_bytes(pickle.dumps(examples))
     trainer = Trainer(examples)
     second, first_scores, final = cross_validate(trainer)
-    kept = {i: decision.keep(final[i], examples[i].features.weight) for i in final}
+    kept = {i: kept_by(examples[i], scores) for i, scores in final.items()}
     scores = score_examples(examples, kept)
     sys.stdout.write("\n".join(f"{name:28}{value}" for name, value in scores.items()) + "\n")
     if options.scores:

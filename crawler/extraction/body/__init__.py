@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from crawler.extraction.body.blocks import segment
-from crawler.extraction.body.decision import keep
+from crawler.extraction.body.decision import choose
 from crawler.extraction.body.inline import escape
 from crawler.extraction.body.labels import label_block
 from crawler.extraction.body.model import load_model
@@ -57,14 +55,16 @@ def read_body(document: Document, headline: int | None) -> Body:
     if not segments.texts:
         return _with_stated(document, Body())
     scores, features, words = load_model().score(segments, headline)
-    kept = keep(scores, features.weight)
+    chosen = choose(segments, features, scores)
+    kept = [False] * len(segments)
+    for block in chosen:
+        kept[block] = True
     blocks = tuple(
         Block(text, label_block(segments.flags[holder], named, is_body=is_body), is_body, holder, score)
         for text, holder, named, is_body, score in zip(
-            segments.texts, segments.holders, words.labels, kept.tolist(), scores.tolist(), strict=True
+            segments.texts, segments.holders, words.labels, kept, scores.tolist(), strict=True
         )
     )
-    chosen = np.flatnonzero(kept).tolist()
     if not chosen:
         return _with_stated(document, Body(blocks))
     return _with_stated(document, Body(blocks, render_text(segments, chosen), render_markdown(segments, chosen)))
