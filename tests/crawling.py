@@ -48,11 +48,12 @@ class Crawls:
     def frontier(self) -> Path:
         return self.folder / "state" / "frontier.sqlite"
 
-    def start(self, *arguments: str, **settings: str) -> subprocess.Popen[str]:
-        """A crawl that is running; `arguments` are those of `-a`, settings those of `-s`."""
+    def start(self, *arguments: str, killed_at: str | None = None, **settings: str) -> subprocess.Popen[str]:
+        """A crawl that is running; `arguments` are those of `-a`, settings those of `-s`; `killed_at`: see `killed`."""
         defaults = {"DOWNLOAD_DELAY": "0", "RETRY_DELAY": "0.2", "FRONTIER_PATIENCE": "30"}
         chosen = {**defaults, **self.settings, **settings}
-        command = [sys.executable, "-m", "scrapy", "crawl", "articles"]
+        program = ["tests.killed", killed_at] if killed_at else ["scrapy"]
+        command = [sys.executable, "-m", *program, "crawl", "articles"]
         command += [part for argument in arguments for part in ("-a", argument)]
         command += [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
         environment = {
