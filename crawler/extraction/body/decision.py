@@ -102,5 +102,5 @@ def _is_label(text: str, segments: Segments, block: int) -> bool:
         return False
     if text.strip(" :.-–—").casefold() in ADVERTISEMENTS:
         return True
-    classes = segments.document.classes[segments.holders[block]]
-    return bool(classes) and not BYLINE_NAMES.isdisjoint(name_words(classes[:400]))
+    classes = segments.document.classes[segments.holders[block]] or ""
+    return not BYLINE_NAMES.isdisjoint(name_words(classes[:400]))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,9 +129,17 @@ class WordModel:
         return found
 
     def of_text(self, text: str) -> float:
-        """The sum of a text's words."""
-        weights = self.texts
-        return sum([weights[word] for word in text_words(text) if word in weights])
+        """The sum of a text's words, as `text_words` gives them."""
+        get = self.texts.get
+        if len(text) > LONG_TEXT:
+            return sum([get(word, 0.0) for word in text_words(text)])
+        words = text.lower().split()
+        if not words:
+            return 0.0
+        first, last = words[0], words[-1]
+        start, end = (f"{first} {words[1]}", f"{words[-2]} {last}") if len(words) > 1 else (first, last)
+        total = get("<" + first, 0.0) + get(">" + last, 0.0) + get("<" + start, 0.0) + get(">" + end, 0.0)
+        return total + sum(map(get, words, repeat(0.0)))
 
     def score(self, segments: Segments) -> WordScores:
         """The scores of every block of a page."""

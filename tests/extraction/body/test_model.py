@@ -93,3 +93,11 @@ def test_a_page_laid_out_unusually_needs_less() -> None:
     scores, weight = np.array([0.3, 0.4, 0.35, 0.02], np.float32), np.full(4, 100, np.float32)
     assert keep(scores, weight).tolist() == [True, True, True, False]
     assert not keep(np.full(3, LOWEST / 2, np.float32), weight[:3]).any()
+
+
+def test_a_text_weighs_what_its_words_weigh() -> None:
+    samples = ["Read More: here", "advertisement", "", "a a", "Start of it " + "x " * 200 + "the very end"]
+    weights = {word: 1.0 + number for number, text in enumerate(samples) for word in text_words(text)}
+    model = WordModel({}, weights)
+    for text in samples:
+        assert model.of_text(text) == sum(weights[word] for word in text_words(text))
