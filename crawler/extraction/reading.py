@@ -75,40 +75,41 @@ def _choose(document: Document, body: Body, layout: Layout) -> dict[str, Choice[
     }
 
 
+PLAIN = ("canonical_url", "title", "subtitle", "author_bio", "section", "language", "access")
+"""Fields that hold what was chosen."""
+LISTS = ("authors", "latest_posts", "tags", "images", "robots")
+"""Fields that hold what was chosen as a list; none is an empty one."""
+
+
 def _article(document: Document, body: Body, layout: Layout, choices: dict[str, Choice[Any]]) -> Article:
     page = document.page
     value = {name: choice.value for name, choice in choices.items()}
-    published, modified = value["date"], value["date_modified"]
-    authors = value["authors"] or ()
     page_type = decide_page_type(document, body, layout, choices=choices)
     completeness = judge_completeness(document, body, value["access"])
     return Article(
         url=page.url,
-        canonical_url=value["canonical_url"],
+        **_chosen(value),
         page_type=page_type.name,
         page_type_reason=page_type.reason,
-        title=value["title"],
-        subtitle=value["subtitle"],
-        byline=byline_of(authors),
-        authors=list(authors),
-        date=published.iso if published else None,
-        date_precision=published.precision if published else None,
-        date_modified=modified.iso if modified else None,
+        byline=byline_of(value["authors"] or ()),
         body=body.text,
         body_markdown=body.markdown,
         body_complete=completeness.complete,
         body_complete_reason=completeness.reason,
-        author_bio=value["author_bio"],
-        latest_posts=list(value["latest_posts"] or ()),
-        section=value["section"],
-        tags=list(value["tags"] or ()),
-        language=value["language"],
-        images=list(value["images"] or ()),
-        access=value["access"],
-        robots=list(value["robots"] or ()),
         word_count=len(body.text.split()) if body.text else None,
         encoding=page.decoded.encoding,
         encoding_doubtful=page.decoded.doubtful,
         evidence={name: choice.winner.evidence() for name, choice in choices.items() if choice.winner},
         fetched_at=page.fetched_at.isoformat() if page.fetched_at else None,
     )
+
+
+def _chosen(value: dict[str, Any]) -> dict[str, Any]:
+    published, modified = value["date"], value["date_modified"]
+    return {
+        **{name: value[name] for name in PLAIN},
+        **{name: list(value[name] or ()) for name in LISTS},
+        "date": published.iso if published else None,
+        "date_precision": published.precision if published else None,
+        "date_modified": modified.iso if modified else None,
+    }
