@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -136,80 +137,73 @@ def segment(document: Document) -> Segments:
     return Segments(document, holders, texts, starts, owners, pieces, breaks, walk.flags)
 
 
-def _walk(document: Document) -> _Walk:  # noqa: C901, PLR0915 - the one loop over all elements; calls double its cost
-    """Text nodes in document order. A tail waits on a stack until its element has ended."""
-    tags, parents, ends = document.tags, document.parents, document.ends
-    count = len(tags)
+def _walk(document: Document) -> _Walk:
+    """Everything that segmentation reads of the elements, in two loops over all of them."""
+    count = len(document.tags)
+    walk = _Walk([0] * count, [0] * count, [False] * count, [False] * count, [], [])
+    _mark(document, walk)
+    _collect(document, walk)
+    return walk
+
+
+def _mark(document: Document, walk: _Walk) -> None:
+    """Flags and holders of the elements; which separate blocks and which break lines. Inside `<pre>` none separates."""
+    holders, flags, separate, lines = walk.holders, walk.flags, walk.separate, walk.lines
     flag_of = FLAGS.get
-    holders, flags = [0] * count, [0] * count
-    separate, lines = [False] * count, [False] * count
-    owners: list[int] = []
-    pieces: list[str] = []
-    waiting: list[tuple[int, int, str]] = []
-    due = count + 1
-    for position, element in enumerate(document.elements):
-        while due <= position:
-            _, owner, text = waiting.pop()
-            owners.append(owner)
-            pieces.append(text)
-            due = waiting[-1][0] if waiting else count + 1
-        parent = parents[position]
+    for position, (tag, parent) in enumerate(zip(document.tags, document.parents, strict=True)):
         inherited = flags[parent]
-        tag = tags[position]
-        flag = flags[position] = inherited | flag_of(tag, 0)
-        if tag in SEPARATE:
-            if inherited & PRE_FLAG:
-                lines[position] = True
-                holders[position] = holders[parent]
-                is_separate = False
-            else:
-                is_separate = separate[position] = True
-                holders[position] = position
-        else:
+        flags[position] = inherited | flag_of(tag, 0)
+        if tag not in SEPARATE:
             lines[position] = tag == "br"
             holders[position] = holders[parent]
-            is_separate = False
-        if not flag & UNREAD_FLAG:
+        elif inherited & PRE_FLAG:
+            lines[position] = True
+            holders[position] = holders[parent]
+        else:
+            separate[position] = True
+            holders[position] = position
+
+
+def _collect(document: Document, walk: _Walk) -> None:
+    """Text nodes in document order. A tail waits on a stack until its element has ended."""
+    parents, ends, flags, separate = document.parents, document.ends, walk.flags, walk.separate
+    add_owner, add_piece = walk.owners.append, walk.pieces.append
+    waiting: list[tuple[int, int, str]] = [(len(flags) + 1, 0, "")]
+    for position, element in enumerate(document.elements):
+        while waiting[-1][0] <= position:
+            _, owner, text = waiting.pop()
+            add_owner(owner)
+            add_piece(text)
+        if not flags[position] & UNREAD_FLAG:
             own = element.text
-            if own and not (is_separate and own.isspace()):
-                owners.append(position)
-                pieces.append(own)
-        elif inherited & UNREAD_FLAG:
+            if own and not (separate[position] and own.isspace()):
+                add_owner(position)
+                add_piece(own)
+        elif flags[parents[position]] & UNREAD_FLAG:
             continue
         tail = element.tail
-        if tail and not (is_separate and tail.isspace()):
-            due = ends[position]
-            waiting.append((due, ~position, tail))
-    for _, owner, text in reversed(waiting):
-        owners.append(owner)
-        pieces.append(text)
-    return _Walk(holders, flags, separate, lines, owners, pieces)
+        if tail and not (separate[position] and tail.isspace()):
+            waiting.append((ends[position], ~position, tail))
+    for _, owner, text in waiting[:0:-1]:
+        add_owner(owner)
+        add_piece(text)
 
 
-def _group(  # noqa: PLR0915 - the one loop over all text nodes
-    document: Document, walk: _Walk
-) -> tuple[list[int], list[int], list[int], list[int]]:
+def _group(document: Document, walk: _Walk) -> tuple[list[int], list[int], list[int], list[int]]:
     """Holder and first piece of each block; for each piece kept, its index and the line breaks before it.
 
     Two text nodes belong to one block where the same element holds both and no separate element began in between.
     """
-    parents, ends, holder_of = document.parents, document.ends, walk.holders
-    began, broken = list(accumulate(walk.separate)), list(accumulate(walk.lines))
+    began, broken, flags = list(accumulate(walk.separate)), list(accumulate(walk.lines)), walk.flags
     holders: list[int] = []
     starts: list[int] = []
     kept: list[int] = []
     breaks: list[int] = []
-    last_holder = last_began = -1
-    last_broken = 0
-    for index, (owner, piece) in enumerate(zip(walk.owners, walk.pieces, strict=True)):
-        if owner >= 0:
-            place, holder = owner, holder_of[owner]
-        else:
-            place, holder = ends[~owner] - 1, holder_of[parents[~owner]]
-        gap = broken[place] - last_broken
-        blank = piece.isspace()
-        is_pre = walk.flags[holder] & PRE_FLAG
-        if holder != last_holder or began[place] != last_began or (gap >= SPLITTING_BREAKS and not is_pre):
+    last, last_broken = (-1, -1), 0
+    for index, (place, holder) in enumerate(_places(document, walk)):
+        here, gap = (holder, began[place]), broken[place] - last_broken
+        blank, is_pre = walk.pieces[index].isspace(), flags[holder] & PRE_FLAG
+        if here != last or (gap >= SPLITTING_BREAKS and not is_pre):
             if blank:
                 continue
             holders.append(holder)
@@ -220,9 +214,19 @@ def _group(  # noqa: PLR0915 - the one loop over all text nodes
         kept.append(index)
         breaks.append(gap)
         if not blank or is_pre:
-            last_holder, last_began, last_broken = holder, began[place], broken[place]
+            last, last_broken = here, broken[place]
     starts.append(len(kept))
     return holders, starts, kept, breaks
+
+
+def _places(document: Document, walk: _Walk) -> Iterator[tuple[int, int]]:
+    """For each text node the last element that has begun before it, and its holder."""
+    parents, ends, holders = document.parents, document.ends, walk.holders
+    for owner in walk.owners:
+        if owner >= 0:
+            yield owner, holders[owner]
+        else:
+            yield ends[~owner] - 1, holders[parents[~owner]]
 
 
 def _text(pieces: list[str], breaks: list[int], start: int, stop: int, *, is_pre: bool) -> str:

@@ -29,29 +29,10 @@ TAG_NUMBERS = {tag: number for number, tag in enumerate(TAGS, 1)}
 _TAG_COLUMN = np.arange(1, len(TAGS) + 1)[:, None]
 HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 PICTURES = frozenset({"img", "picture", "figure", "video"})
-INSIDE = [
-    "nav",
-    "header",
-    "footer",
-    "aside",
-    "form",
-    "article",
-    "main",
-    "figure",
-    "figcaption",
-    "blockquote",
-    "li",
-    "ul",
-    "ol",
-    "table",
-    "button",
-    "section",
-    "dialog",
-    "details",
-    "pre",
-    "a",
-    "dl",
-]
+INSIDE = (
+    "nav", "header", "footer", "aside", "form", "article", "main", "figure", "figcaption", "blockquote", "li", "ul",
+    "ol", "table", "button", "section", "dialog", "details", "pre", "a", "dl",
+)  # fmt: skip
 NEIGHBOURS = ("length", "links", "near", "words_text", "up", "upper", "strong")
 """Features that are also told of the two blocks before and after."""
 
@@ -228,12 +209,16 @@ def _describe_place(
     rows["copies"] = np.minimum(np.array([seen[text] for text in texts]), 5)
     described = _descriptions(segments.document)
     rows["described"] = np.array([30 < len(text) < 400 and text.casefold() in described for text in texts])
-    holders = groups.holders
+    _describe_gaps(rows, segments, groups.holders)
+    return title
+
+
+def _describe_gaps(rows: dict[str, Row], segments: Segments, holders: Ints) -> None:
+    """What stands between a block and its neighbours: pictures, and elements of any kind."""
     images = np.array([at for at, tag in enumerate(segments.document.tags) if tag in PICTURES])
     rows["images"] = np.minimum(np.diff(np.searchsorted(images, holders), prepend=0), 4)
     gap = np.log1p(np.diff(holders, prepend=0, append=holders[-1] + 50).clip(0))
     rows["gap"], rows["gap_after"] = gap[:-1], gap[1:]
-    return title
 
 
 def _descriptions(document: Document) -> set[str]:

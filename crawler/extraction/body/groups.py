@@ -17,6 +17,9 @@ Row = NDArray[Any]
 """One value a block: numbers or truth values."""
 
 
+NAMES = ("parent", "grandparent", "alike", "box")
+
+
 @dataclass(frozen=True, slots=True)
 class Groups:
     """Numbers of the groups that each block is in."""
@@ -85,8 +88,7 @@ def group_blocks(segments: Segments) -> Groups:
     """The groups of a page's blocks."""
     document = segments.document
     parents, classes, tags = document.parents, document.classes, document.tags
-    numbers: tuple[dict[object, int], ...] = ({}, {}, {}, {})
-    by_parent, by_grandparent, by_kind, by_box = numbers
+    by_parent, by_grandparent, by_kind, by_box = _numberings()
     around: dict[int, tuple[int, int, int, str | None]] = {}
     found: tuple[list[int], ...] = ([], [], [], [])
     add_parent, add_grandparent, add_kind, add_box = (column.append for column in found)
@@ -105,10 +107,13 @@ def group_blocks(segments: Segments) -> Groups:
         add_grandparent(known[1])
         add_kind(by_kind.setdefault(kind, len(by_kind)))
         add_box(known[2])
-    names = ("parent", "grandparent", "alike", "box")
-    by_name = {name: np.array(column) for name, column in zip(names, found, strict=True)}
+    by_name = {name: np.array(column) for name, column in zip(NAMES, found, strict=True)}
     sizes = {name: np.bincount(group)[group] for name, group in by_name.items()}
     return Groups(document, np.array(segments.holders), by_name, sizes)
+
+
+def _numberings() -> tuple[dict[object, int], ...]:
+    return {}, {}, {}, {}
 
 
 def outermost_box(document: Document, flags: list[int], position: int) -> int:

@@ -152,13 +152,8 @@ class WordModel:
         shared: dict[int, tuple[tuple[float, float, float, float, float], str | None]] = {}
         for block, holder in enumerate(segments.holders):
             own = elements.get(holder) or weights(holder)
-            value = own[0]
             owner = segments.owners[segments.starts[block]]
-            inner = owner if owner >= 0 else parents[~owner]
-            while inner > holder:
-                value += (elements.get(inner) or weights(inner))[0]
-                inner = parents[inner]
-            near.append(value)
+            near.append(own[0] if owner == holder else own[0] + ancestry.inside(owner, holder))
             parent = parents[holder]
             around = shared.get(parent)
             if around is None:
@@ -188,6 +183,16 @@ class _Ancestry:
         if found is None:
             found = self.elements[position] = self.model.of_element(spelling(self.document, position))
         return found
+
+    def inside(self, owner: int, holder: int) -> float:
+        """Near weights of the inline elements between a text node and its holder."""
+        parents = self.document.parents
+        inner = owner if owner >= 0 else parents[~owner]
+        total = 0.0
+        while inner > holder:
+            total += self.weights(inner)[0]
+            inner = parents[inner]
+        return total
 
     def around(self, parent: int) -> tuple[tuple[float, float, float, float, float], str | None]:
         """For the children of an element: its weight; sum, lowest and highest beyond it; their depth; its label."""
