@@ -13,6 +13,10 @@ OUTPUT_DIR = os.environ.get("OUTPUT_DIR", "output")
 """Folder of the items (`<publication>-<run>.jsonl`) and, in `reports/`, of the runs' reports."""
 FRONTIER_URL = os.environ.get("FRONTIER_URL", "sqlite:///state/frontier.sqlite")
 """Where the frontier, the memory of all runs, is kept: `sqlite:///` and a path; `postgresql://…` for many machines."""
+ARCHIVE_DIR = os.environ.get("ARCHIVE_DIR", "")
+"""Folder of WARC files with every exchange as it was sent; `scrapy reprocess` reads them again. Empty: no archive."""
+ARCHIVE_MAX_BYTES = int(os.environ.get("ARCHIVE_MAX_BYTES", str(1024**3)))
+"""Bytes after which a WARC file is completed and the next one begun."""
 
 # Politeness
 USER_AGENT = os.environ.get("USER_AGENT", "publication-crawler/0.1 (+https://github.com/publication-crawler)")
@@ -79,18 +83,22 @@ REFERER_ENABLED = False
 """No site learns which page led to it."""
 REMOTE_CONTROL_ENABLED = False
 """No server listens."""
+LOG_VERSIONS = ["Scrapy", "Twisted", "lxml", "Python"]
+"""Versions named in the log; finding out Scrapy's default "Platform" would start a process."""
 ADDONS = {"crawler.reports.safe_logs.SafeLogs": 0}
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.fetching.robots.RobotsGate": 100,
     "crawler.fetching.bodies.WholeBodies": 590,
     "crawler.fetching.politeness.Politeness": 900,
+    "crawler.archive.middleware.ArchiveExchanges": 950,
 }
 ITEM_PIPELINES = {
     "crawler.pipelines.clean.Clean": 100,
     "crawler.pipelines.validate.Validate": 200,
     "crawler.pipelines.deduplicate.Deduplicate": 300,
     "crawler.pipelines.revise.Revise": 400,
+    "crawler.archive.pipeline.ArchiveItems": 800,
     "crawler.pipelines.write.Write": 900,
 }
 FEED_EXPORTERS = {

@@ -15,6 +15,7 @@ _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["'][^>]*\?
 _DECLARATION = re.compile(r"<\?xml[^>]*\?>")
 _ROOT = re.compile(r"<(?:\?xml|!--|!DOCTYPE|[\w-]{0,30}:?(?:rss|feed|rdf|urlset|sitemapindex)\b)", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)(?:([A-Za-z]\w{1,31});)?")
+_NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,20})|(\d{1,20}));")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters outside of XML 1.0, section 2.2."""
@@ -26,7 +27,15 @@ def mended(body: bytes) -> bytes:
     text = _DECLARATION.sub("", _decoded(body), count=1)
     start = _ROOT.search(text)
     text = text[start.start() :] if start else text
-    return _FORBIDDEN.sub("", _with_ampersands(text)).encode("utf-8", "replace")
+    text = _NUMBERED.sub(_permitted, _with_ampersands(text))
+    return _FORBIDDEN.sub("", text).encode("utf-8", "replace")
+
+
+def _permitted(match: re.Match[str]) -> str:
+    """A numbered reference, unless XML has no such character: libxml2 makes bytes of it that are no text."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    is_character = number < 0xD800 or 0xDFFF < number < 0xFFFE or 0xFFFF < number < 0x110000
+    return match[0] if is_character and (number > 31 or number in (9, 10, 13)) else ""
 
 
 def _with_ampersands(text: str) -> str:

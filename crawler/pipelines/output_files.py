@@ -6,6 +6,7 @@ An unlocked one is what a killed run left: it is repaired and completed by the n
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -109,9 +110,14 @@ def leftover(part: Path) -> Iterator[Leftover | None]:
     error, so that whoever must know of the lines knows of them first. Repeated after a crash it does the same again.
     """
     try:
-        fd = os.open(part, os.O_RDWR)
+        fd = os.open(part, os.O_RDWR | os.O_NOFOLLOW)
     except FileNotFoundError:  # completed by its own run since it was listed
         yield None
+        return
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        yield None  # a symbolic link: what lies behind it is none of ours
         return
     try:
         if not _lock(fd, part, fcntl.LOCK_EX | fcntl.LOCK_NB):

@@ -318,3 +318,10 @@ def test_white_space_before_the_declaration_and_utf_16_are_read() -> None:
 def test_no_bytes_raise(body: bytes) -> None:
     read_sitemap(body, URL)
     read_sitemap(b"<urlset>" + body + b"</urlset>", URL)
+
+
+def test_a_reference_to_what_is_no_character_is_left_out() -> None:
+    body = b"<urlset><url><loc>https://example.org/a&#xd800;&#0;&#1114112;b&amp;c&#228;</loc></url></urlset>"
+    assert [link.url for link in read_sitemap(body, "https://example.org/sitemap.xml").links] == [
+        "https://example.org/ab&c%C3%A4"
+    ]

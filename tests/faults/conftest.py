@@ -7,7 +7,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,14 @@ import pytest
 
 from tests.crawling import ROOT, read_lines
 from tests.faults.content import DOCUMENTS, JSON_LD, SOURCES, TEXT
-from tests.faults.network import COMPRESSION, NETWORK, REDIRECTS
+from tests.faults.network import BOMBS, COMPRESSION, NETWORK, REDIRECTS, payload
 from tests.faults.server import FAULTY, Laboratory, Publication
 from tests.faults.table import Fault
 
-FAULTS = (*NETWORK, *COMPRESSION, *REDIRECTS, *DOCUMENTS, *TEXT, *JSON_LD, *SOURCES)
-LONGEST = 120
+CONNECTIONS = (*NETWORK, *COMPRESSION, *REDIRECTS)
+CONTENTS = (*DOCUMENTS, *TEXT, *JSON_LD, *SOURCES)
+FAULTS = (*CONNECTIONS, *CONTENTS)
+LONGEST = 180
 """Seconds that a crawl of all faults may take."""
 RECORDER = Path(__file__).parent / "recorder"
 SETTINGS = {
@@ -29,7 +30,6 @@ SETTINGS = {
     "RETRY_DELAY": "0.1",
     "RETRY_TIMES": "1",
     "FRONTIER_PATIENCE": "5",
-    "DOWNLOAD_TIMEOUT": "6",
 }
 
 
@@ -37,6 +37,7 @@ SETTINGS = {
 class Result:
     """What a crawl of the laboratory left."""
 
+    folder: Path
     code: int
     log: str
     seconds: float
@@ -71,7 +72,9 @@ def crawl(folder: Path, laboratory: Laboratory, **settings: str) -> Result:
     command += [part for name, value in {**SETTINGS, **settings}.items() for part in ("-s", f"{name}={value}")]
     with (folder / "log.txt").open("w", encoding="utf-8") as log:
         try:
-            ended = subprocess.run(command, cwd=ROOT, env=environment, stdout=log, stderr=log, timeout=LONGEST, check=False)
+            ended = subprocess.run(
+                command, cwd=ROOT, env=environment, stdout=log, stderr=log, timeout=LONGEST, check=False
+            )
             code = ended.returncode
         except subprocess.TimeoutExpired:
             code = -9
@@ -89,21 +92,53 @@ def _result(folder: Path, code: int) -> Result:
     recorded = (folder / "record.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
     events = [json.loads(line) for line in recorded]
     return Result(
+        folder,
         code, (folder / "log.txt").read_text(encoding="utf-8"), report.get("seconds", 0.0), report,
         {url: (outcome, reason) for url, outcome, reason in rows}, {line["url"]: line for line in lines}, events,
     )  # fmt: skip
 
 
+@dataclass
+class Results:
+    """The crawls of all faults, and which of them a fault was in."""
+
+    connections: Result
+    contents: Result
+
+    def of(self, fault: Fault) -> Result:
+        """The crawl that met a fault."""
+        return self.connections if fault in CONNECTIONS else self.contents
+
+    @property
+    def both(self) -> tuple[Result, Result]:
+        """One after the other."""
+        return self.connections, self.contents
+
+    def address(self, fault: Fault, path: str = FAULTY) -> str:
+        """An address at the publication that had a fault."""
+        return self.of(fault).publications[fault.name].url + path
+
+    def report(self, fault: Fault) -> dict[str, Any]:
+        """The run's report on the publication that had a fault."""
+        place = (CONNECTIONS if fault in CONNECTIONS else CONTENTS).index(fault)
+        return self.of(fault).report["publications"][slug(place)]
+
+
 @pytest.fixture(scope="session")
-def result(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Result]:
-    """The crawl of all faults."""
-    publications = [Publication(fault.name, fault.place, fault.reply) for fault in FAULTS]
+def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
+    """Two crawls: what takes long to read would let faults of the connection run out of time."""
+    for name in BOMBS:
+        payload(name)  # beforehand: making them takes longer than the crawl waits for an answer
+    return Results(
+        served(CONNECTIONS, tmp_path_factory.mktemp("connections"), seconds=8),
+        served(CONTENTS, tmp_path_factory.mktemp("contents"), seconds=30),
+    )
+
+
+def served(faults: tuple[Fault, ...], folder: Path, *, seconds: int) -> Result:
+    """The crawl of some faults."""
+    publications = [Publication(fault.name, fault.place, fault.reply) for fault in faults]
     with Laboratory(publications) as laboratory:
-        found = crawl(tmp_path_factory.mktemp("faults"), laboratory)
-        found.publications = {publication.name: publication for publication in publications}
-        yield found
-
-
-def address(result: Result, fault: Fault) -> str:
-    """The address of the article that the fault is in, or about."""
-    return result.publications[fault.name].url + FAULTY
+        found = crawl(folder, laboratory, DOWNLOAD_TIMEOUT=str(seconds))
+    found.publications = {publication.name: publication for publication in publications}
+    return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import itertools
 import zlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
+from functools import cache
 
 import brotli
 
@@ -43,18 +44,24 @@ def encoded(body: bytes, name: str) -> bytes:
     return http(body, headers=[f"Content-Encoding: {name}"])
 
 
-def bomb(name: str) -> Reply:
-    def pieces(_: str) -> Iterator[bytes]:
-        zeros = bytes(64 << 20)
-        made = {
-            "gzip": gzipped_gigabyte,
-            "br": lambda: brotli.compress(zeros, quality=3),
-            "zstd": lambda: zstd.compress(zeros),
-            "gzip, gzip": lambda: gzip.compress(gzip.compress(zeros)),
-        }
-        yield encoded(made[name](), name)
+@cache
+def payload(name: str) -> bytes:
+    """A bomb, made once."""
+    zeros = bytes(64 << 20)
+    made = {
+        "gzip": gzipped_gigabyte,
+        "br": lambda: brotli.compress(zeros, quality=3),
+        "zstd": lambda: zstd.compress(zeros),
+        "gzip, gzip": lambda: gzip.compress(gzip.compress(zeros)),
+    }
+    return encoded(made[name](), name)
 
-    return Reply(pieces)
+
+def bomb(name: str) -> Reply:
+    return Reply(lambda _: [payload(name)])
+
+
+BOMBS = ("gzip", "br", "zstd", "gzip, gzip")
 
 
 def to(location: str, status: str = "302 Found") -> Reply:

@@ -4,6 +4,8 @@ Every publication has a front page, a sound article, and one fault. The fault's 
 names first, or the front page, the feed, the sitemap or robots.txt.
 """
 
+# ruff: noqa: E501 - a row of a table is read on one line
+
 from __future__ import annotations
 
 import asyncio
@@ -162,7 +164,7 @@ class Laboratory:
                 path = head.split(b" ", 2)[1].decode("latin-1")
                 publication.hits.append(path)
                 await send(publication.answer(path), publication.url, writer)
-            except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+            except (ConnectionError, asyncio.IncompleteReadError, TimeoutError, asyncio.CancelledError):
                 pass
             finally:
                 writer.close()

@@ -10,7 +10,8 @@ import sys
 
 WATCHED = {
     "open", "socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "sqlite3.connect",
-    "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "pickle.find_class", "os.symlink", "os.link",
+    "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.symlink", "os.link",
+    "pickle.find_class",
 }  # fmt: skip
 
 
