@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from crawler.frontier.records import Host, Line, NewUrl, Record, Settlement
+from crawler.frontier.records import Host, Line, NewUrl, Outcome, Record, Settlement
 from crawler.frontier.schedule import RetryPolicy
 from crawler.frontier.store import Store
 from crawler.frontier.traffic import Traffic
@@ -52,6 +53,12 @@ class _Buffer:
     records: deque[Record] = field(default_factory=deque)
     look_again: float = 0.0
     """Unix time before which the store is not asked again."""
+
+
+EXPECTED = frozenset({Outcome.NEW, Outcome.UNCHANGED, Outcome.LISTED, Outcome.ALIAS, Outcome.REDIRECT})
+"""Outcomes that are logged at DEBUG; the others, at INFO, say why an address gave no article."""
+
+logger = logging.getLogger(__name__)
 
 
 class Frontier:
@@ -250,7 +257,10 @@ class Frontier:
         return self._awaited.get(key)
 
     def _count(self, record: Record, settlement: Settlement) -> None:
-        self.tally[(record.publication, str(settlement.outcome), settlement.reason or "")] += 1
+        outcome, reason = str(settlement.outcome), settlement.reason or ""
+        self.tally[(record.publication, outcome, reason)] += 1
+        level = logging.DEBUG if settlement.outcome in EXPECTED else logging.INFO
+        logger.log(level, "%s %s%s", outcome, record.url, f" ({reason})" if reason else "")
 
     def reconcile(self, lines: Iterable[Line]) -> Iterator[bool]:
         """For each line that a killed run left: True to keep it, False to drop it (another run wrote it)."""

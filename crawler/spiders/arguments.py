@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,8 @@ class Arguments:
     since: date | None = None
     until: date | None = None
     limit: int | None = None
+    seeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Slug → the addresses to start from, where `url=` gives several of one host."""
 
 
 def read_arguments(
@@ -29,20 +32,22 @@ def read_arguments(
     first, last = _date("since", since), _date("until", until)
     if first and last and first > last:
         raise ConfigurationError(f"since={since} lies after until={until}: no article can be meant")
-    return Arguments(_publications(url, sites), first, last, _limit(limit))
-
-
-def _publications(url: str | None, sites: str | None) -> tuple[Publication, ...]:
     if url and sites:
         raise ConfigurationError("url= and sites= exclude each other: give one of them")
-    if url:
-        named = (publication_from_url(part.strip()) for part in url.split(",") if part.strip())
-        found = tuple({publication.slug: publication for publication in named}.values())
-    else:
-        found = tuple(p for p in load_publications(Path(sites or DEFAULT_SITES)) if p.enabled)
-    if not found:
+    named = _named(url) if url else tuple(p for p in load_publications(Path(sites or DEFAULT_SITES)) if p.enabled)
+    if not named:
         raise ConfigurationError("no publication is left to crawl: every table says enabled = false, or url= is empty")
-    return found
+    seeds: dict[str, tuple[str, ...]] = {}
+    for publication in named:
+        seeds[publication.slug] = (*seeds.get(publication.slug, ()), publication.url)
+    publications = {publication.slug: publication for publication in reversed(named)}
+    return Arguments(tuple(publications[slug] for slug in seeds), first, last, _limit(limit), seeds)
+
+
+def _named(urls: str) -> tuple[Publication, ...]:
+    """A publication for each address; those of one host share its slug."""
+    parts = dict.fromkeys(part.strip() for part in urls.split(",") if part.strip())
+    return tuple(publication_from_url(part) for part in parts)
 
 
 def _date(name: str, text: str | None) -> date | None:

@@ -32,6 +32,7 @@ from crawler.frontier.schedule import unix
 from crawler.frontier.visits import OUTSIDE, Validators, Visit, new_url
 from crawler.items import Article
 from crawler.page import Link, LinkKind, Page
+from crawler.signals import PageAnswer, PageRead, page_read
 from crawler.spiders.accounts import accounts_of
 from crawler.spiders.admission import Admission, TrapBook, bounds, is_document
 from crawler.spiders.arguments import Arguments, read_arguments
@@ -60,6 +61,7 @@ class ArticlesSpider(Spider):
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         self.publications = {publication.slug: publication for publication in arguments.publications}
         self.slugs = tuple(self.publications)
+        self._seeds = arguments.seeds
         self.limit = arguments.limit
         self.window = Window(arguments.since, arguments.until)
         self.unverified_hosts = frozenset(
@@ -112,7 +114,8 @@ class ArticlesSpider(Spider):
         """Seed the frontier: it makes the requests. Yields nothing."""
         self.scheduler.start()
         for publication in self.publications.values():
-            links = [Link(publication.url, "seed", kind=LinkKind.FRONT_PAGE, score=1.0)]
+            seeds = self._seeds[publication.slug]
+            links = [Link(url, "seed", kind=LinkKind.FRONT_PAGE, score=1.0) for url in seeds]
             links += [Link(url, "seed", kind=LinkKind.FEED) for url in publication.feeds]
             links += [Link(url, "seed", kind=LinkKind.SITEMAP) for url in publication.sitemaps]
             self._add_documents(publication.slug, links)
@@ -213,23 +216,37 @@ class ArticlesSpider(Spider):
             self.traps.visited(record, fruitful=found > 0)
             return
         found, _ = self._take_links(page, record, kind=LinkKind.ARTICLE)
-        article = await self._whole(visit, page)
+        answers: list[PageAnswer | None] = [PageAnswer(page, response.meta.get("archived"))]
+        article = await self._whole(visit, answers)
         if article is None:
             return
         item = self._item(visit, article, _validators(response))
+        self._tell(record, article, answers, wanted=item is not None)
         self.traps.visited(record, fruitful=item is not None or found > 0)
         if item is not None:
             yield item
 
-    async def _whole(self, visit: Visit, page: Page) -> Article | None:
-        """The article of a page with its later parts; None where the page is itself a later part, or one failed."""
+    def _tell(self, record: Record, article: Article, answers: Iterable[PageAnswer | None], *, wanted: bool) -> None:
+        """Tell the archive what the visit knew and came to."""
+        visit = PageRead(
+            article, tuple(answers), article.id or record.key, self._name(record.publication), self.run_id,
+            article.revision if wanted else record.revision + 1, wanted,
+        )  # fmt: skip
+        self.crawler.signals.send_catch_log(page_read, visit=visit)
+
+    async def _whole(self, visit: Visit, answers: list[PageAnswer | None]) -> Article | None:
+        """The article of a page with its later parts, whose answers are appended; None where there is none now.
+
+        The page is itself a later part, or a part failed.
+        """
+        page = cast("PageAnswer", answers[0]).page
         record, parts = visit.record, part_addresses(page)
         if parts and key_of(parts[0]) not in (record.key, key_of(page.url)):
             head = Link(parts[0], "part", found_on=page.url)
             self.frontier.add(self._admissions[record.publication].admit([head], now=visit.now))
             self.frontier.settle(visit.alias(key_of(parts[0])), record)
             return None
-        articles, missing = [extract(page)], 0
+        articles = [extract(page)]
         for url in parts[1:]:
             answer = await self._part(url, record)
             if answer is None or answer.status >= 500 or meaning(answer.status) is Answer.SLOW_DOWN:
@@ -238,10 +255,12 @@ class ArticlesSpider(Spider):
                 self.frontier.settle(settlement, record)
                 return None
             if meaning(answer.status) is Answer.OK:
-                articles.append(extract(self._page(answer, record)))
+                part = replace(self._page(answer, record), links=page.links)
+                answers.append(PageAnswer(part, answer.meta.get("archived")))
+                articles.append(extract(part))
             else:
-                missing += 1
-        return join_parts(articles, missing=missing)
+                answers.append(None)
+        return join_parts(articles, missing=answers.count(None))
 
     async def _part(self, url: str, record: Record) -> Response | None:
         """The answer for a part's address, past the frontier: it belongs to the visit of the first part."""

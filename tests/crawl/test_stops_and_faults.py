@@ -68,7 +68,7 @@ def test_a_torn_last_line_is_written_anew(site: Site, crawls: Crawls) -> None:
 def test_robots_txt_that_forbids_all_is_waited_for_and_obeyed(site: Site, crawls: Crawls) -> None:
     site.fault("/robots.txt", Answer(body=b"User-agent: *\nDisallow: /\n", delay=2))
     starts = ",".join(f"{site.url}start-{number}/" for number in range(50))
-    run = crawls.run(f"url={starts}")
+    run = crawls.run(f"url={starts}", CONCURRENT_REQUESTS_PER_DOMAIN="16")
     assert {hit.path for hit in site.hits()} == {"/robots.txt"}
     assert len(site.hits()) == 1
     assert run.code == 5
