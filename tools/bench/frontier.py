@@ -36,10 +36,10 @@ class Figures:
 
 def frontier(size: int, folder: Path) -> Figures:
     """Our frontier, as the scheduler drives it: batches of links in, batched leases out, batched outcomes."""
-    from crawler.frontier.records import Outcome, Settlement  # noqa: PLC0415 - only the measured one
-    from crawler.frontier.sqlite import open_sqlite  # noqa: PLC0415 - only the measured one
-    from crawler.frontier.visits import new_url  # noqa: PLC0415 - only the measured one
-    from crawler.page import Link  # noqa: PLC0415 - only the measured one
+    from crawler.frontier.records import Outcome, Settlement
+    from crawler.frontier.sqlite import open_sqlite
+    from crawler.frontier.visits import new_url
+    from crawler.page import Link
 
     now = time.time()
     store = open_sqlite(folder / "frontier.sqlite")
@@ -71,9 +71,9 @@ def frontier(size: int, folder: Path) -> Figures:
 
 def scrapy_queue(size: int, folder: Path, *, disk: bool) -> Figures:
     """Scrapy's scheduler with its seen set; a lease is `next_request`, and there are no completions to note."""
-    from scrapy import Request, Spider  # noqa: PLC0415 - only the measured one
-    from scrapy.core.scheduler import Scheduler  # noqa: PLC0415 - only the measured one
-    from scrapy.utils.test import get_crawler  # noqa: PLC0415 - only the measured one
+    from scrapy import Request, Spider
+    from scrapy.core.scheduler import Scheduler
+    from scrapy.utils.test import get_crawler
 
     class Bench(Spider):
         name = "bench"

@@ -24,7 +24,9 @@ QUOTES = str.maketrans(
     {**dict.fromkeys("‘’‚‛′ʼ`´", "'"), **dict.fromkeys("“”„‟″«»", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "…": "..."}
 )
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
-BY = re.compile(r"^(?:by|von|par|por|di|da|av|af|door|autor(?:in)?:|author:|written by|posted by|text:)\s+", re.I)
+BY = re.compile(
+    r"^(?:by|von|par|por|di|da|av|af|door|autor(?:in)?:|author:|written by|posted by|text:)\s+", re.IGNORECASE
+)
 WORD = re.compile(r"\w+")
 
 
@@ -53,7 +55,7 @@ def author_names(value: Any) -> frozenset[str]:
 
 def is_same_day(found: str | None, true: str) -> bool:
     """Whether a date falls on the true calendar day, as written or seen from the true offset."""
-    if not found or found[:7] != true[:7] and len(true) == 7:
+    if not found or (found[:7] != true[:7] and len(true) == 7):
         return False
     if len(true) == 7 or found[:10] == true[:10]:
         return True
@@ -62,7 +64,7 @@ def is_same_day(found: str | None, true: str) -> bool:
 
 def _day_elsewhere(found: str, true: str) -> bool:
     try:
-        first, second = (datetime.fromisoformat(text.replace("Z", "+00:00")) for text in (found, true))
+        first, second = (datetime.fromisoformat(text) for text in (found, true))
     except ValueError:
         return False
     if first.tzinfo and second.tzinfo:
@@ -148,6 +150,11 @@ def _segments(records: list[Record], items: dict[str, Record]) -> Score | None:
     return Score(2 * kept / (2 * kept + wrong + missed), pages) if kept else Score(0.0, pages) if pages else None
 
 
+def _language(value: str | None) -> str:
+    name = (value or "").casefold()
+    return LANGUAGES.get(name, name[:2])
+
+
 Take = Callable[[list[Record], dict[str, Record]], Score | None]
 MEASURES: dict[str, tuple[str, Take]] = {
     "title exact": ("title", _equal("title", fold)),
@@ -164,14 +171,9 @@ MEASURES: dict[str, tuple[str, Take]] = {
     "latest posts none → none": ("latest_posts", _absent("latest_posts")),
     "lead image": ("image", _equal("image", lambda value: address(value).split("?")[0].casefold())),
     "canonical URL": ("canonical_url", _equal("canonical_url", address)),
-    "language": ("lang", _equal("lang", lambda value: _language(value))),
+    "language": ("lang", _equal("lang", _language)),
 }
 """What is measured → the field, and how. A measure without gold in a corpus gives None."""
-
-
-def _language(value: str | None) -> str:
-    name = (value or "").casefold()
-    return LANGUAGES.get(name, name[:2])
 
 
 LANGUAGES = {"english": "en", "german": "de", "french": "fr", "spanish": "es", "chinese": "zh", "russian": "ru"}

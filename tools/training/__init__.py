@@ -1,0 +1,1 @@
+"""Scripts that train the models, which are data files of the package."""
