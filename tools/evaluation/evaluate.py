@@ -94,13 +94,13 @@ def run(options: argparse.Namespace) -> int:
             scores = score(corpus, options.tool)
             if options.tool != "crawler":
                 peers.setdefault(options.tool, {})[corpus.name] = scores
+                save(PEERS, peers)
                 continue
             table += rows(corpus.name, scores, peers)
             failures += below(floors, corpus, scores)
             pins = {name: int(entry["value"] * 1000) / 1000 for name, entry in scores.items()}
             floors[corpus.name] = {"digest": corpus.digest(), "floors": pins}
     if options.tool != "crawler":
-        save(PEERS, peers)
         return 0
     return conclude(options, (floors, peers), table, failures)
 
