@@ -73,6 +73,9 @@ _BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 DAMAGED = 0.05
 """Share of binary data bytes above which a document that begins like text is binary after all. A few are damage."""
 
+DAMAGED_MARKUP = 0.3
+"""The same for what begins with a tag."""
+
 _TAG = re.compile(rb"<(?:!doctype|[a-z!/?])", re.IGNORECASE)
 
 ERROR_PAGE = 16_384
@@ -121,7 +124,8 @@ def sniff(body: bytes) -> Content:
 
 
 def _is_binary(start: bytes) -> bool:
-    return len(_BINARY.findall(start)) > DAMAGED * len(start)
+    bearable = DAMAGED_MARKUP if _TAG.match(start.removeprefix(b"\xef\xbb\xbf").lstrip()) else DAMAGED
+    return len(_BINARY.findall(start)) > bearable * len(start)
 
 
 def _text_kind(body: bytes, start: bytes) -> Content:
