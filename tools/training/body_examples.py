@@ -25,7 +25,8 @@ from tools.training.alignment import align
 
 SOURCES = {
     "misinfo": 2.0, "fundus": 1.5, "wcxb": 1.5, "trafilatura": 1.5, "postlight": 1.5, "newspaper3k": 0.8,
-    "platforms": 0.6, "omnivore": 0.6, "readability": 0.6, "dragnet": 0.6, "daniel": 0.4, "cwce": 0.3, "cleaneval": 0.15,
+    "platforms": 0.6, "omnivore": 0.6, "readability": 0.6, "dragnet": 0.6, "daniel": 0.4, "cwce": 0.3,
+    "cleaneval": 0.15,
 }  # fmt: skip
 """Corpora and how much their annotations are trusted."""
 HEADLINE_IN_BODY = frozenset({"dragnet", "daniel", "cleaneval", "cwce"})
