@@ -19,7 +19,7 @@ crawl: .venv/.installed  ## crawl the sample publication, or SITE=https://exampl
 ifeq ($(SITE),)
 	$(BIN)/python -m sample
 else
-	$(BIN)/scrapy crawl articles -a url=$(SITE); code=$$?; $(BIN)/python -m tools.show output; exit $$code
+	$(BIN)/scrapy crawl articles -a "url=$(SITE)"; code=$$?; $(BIN)/python -m tools.show output; exit $$code
 endif
 
 test: .venv/.test  ## run the tests
