@@ -116,7 +116,7 @@ class Article:
     robots: list[str] = field(default_factory=list)
     """Restrictions that the page states (`noindex`, `noarchive`, `noai`, …), from headers and meta elements."""
     word_count: int | None = None
-    """Words in `body`."""
+    """Words in `body`; a letter of a script without spaces counts as one."""
     encoding: str | None = None
     """The encoding that the bytes were decoded with (WHATWG name)."""
     encoding_doubtful: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from crawler.items import Article, Image
+from crawler.words import count_words
 
 
 def join_parts(parts: Sequence[Article], *, missing: int = 0) -> Article:
@@ -20,7 +21,7 @@ def join_parts(parts: Sequence[Article], *, missing: int = 0) -> Article:
     body = _join(part.body for part in parts)
     joined = replace(
         first, body=body, body_markdown=_join(part.body_markdown for part in parts), images=_images(parts),
-        word_count=len(body.split()) if body else None,
+        word_count=count_words(body),
     )  # fmt: skip
     if missing:
         return replace(joined, body_complete=False, body_complete_reason=f"{missing} of its parts could not be read")

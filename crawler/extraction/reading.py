@@ -8,7 +8,7 @@ from typing import Any
 from crawler.extraction.body import Body, read_body
 from crawler.extraction.completeness import judge_completeness
 from crawler.extraction.document import Document
-from crawler.extraction.evidence import Choice
+from crawler.extraction.evidence import Choice, Level
 from crawler.extraction.fields.access import choose_access
 from crawler.extraction.fields.author_box import described, read_author_box
 from crawler.extraction.fields.authors import byline_of, choose_authors
@@ -22,8 +22,9 @@ from crawler.extraction.fields.tags import choose_tags
 from crawler.extraction.fields.title import choose_subtitle, choose_title
 from crawler.extraction.layout import Layout
 from crawler.extraction.page_type import decide_page_type
-from crawler.items import Article
+from crawler.items import Article, Evidence
 from crawler.page import Page
+from crawler.words import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ def _choose(document: Document, body: Body, layout: Layout) -> dict[str, Choice[
 
 PLAIN = ("canonical_url", "title", "subtitle", "author_bio", "section", "language", "access")
 """Fields that hold what was chosen."""
+BODY_EVIDENCE = {
+    "markup": ("blocks of the main content", Level.BOUND),
+    "json-ld": ("articleBody", Level.STATED),
+}
+"""Source of the body → the place within it, and how much it is believed."""
 LISTS = ("authors", "latest_posts", "tags", "images", "robots")
 """Fields that hold what was chosen as a list; none is an empty one."""
 
@@ -96,12 +102,22 @@ def _article(document: Document, body: Body, layout: Layout, choices: dict[str, 
         body_markdown=body.markdown,
         body_complete=completeness.complete,
         body_complete_reason=completeness.reason,
-        word_count=len(body.text.split()) if body.text else None,
+        word_count=count_words(body.text),
         encoding=page.decoded.encoding,
         encoding_doubtful=page.decoded.doubtful,
-        evidence={name: choice.winner.evidence() for name, choice in choices.items() if choice.winner},
+        evidence=_evidence(body, choices),
         fetched_at=page.fetched_at.isoformat() if page.fetched_at else None,
     )
+
+
+def _evidence(body: Body, choices: dict[str, Choice[Any]]) -> dict[str, Evidence]:
+    found = {name: choice.winner.evidence() for name, choice in choices.items() if choice.winner}
+    if "authors" in found:
+        found["byline"] = found["authors"]
+    if body.text:
+        where, level = BODY_EVIDENCE[body.source]
+        found["body"] = Evidence(body.source, where, level.name.lower())
+    return found
 
 
 def _chosen(value: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from crawler.items import Article, Author, Image, PostLink
 from crawler.pipelines.body import Surroundings, clean_body
 from crawler.pipelines.names import clean_byline, clean_name, is_avatar_text
 from crawler.pipelines.text import clean_line, clean_text
+from crawler.words import count_words
 
 SENTENCE = 6
 """Words from which an alternative text is a sentence."""
@@ -36,7 +37,7 @@ def clean_article(article: Article) -> Article:
         section=clean_line(article.section),
         tags=_tags(article.tags),
         images=_images(article.images, authors),
-        word_count=len(body.split()) if body else None,
+        word_count=count_words(body),
     )
     cleaned.evidence = {
         name: found for name, found in article.evidence.items() if getattr(cleaned, name, True) not in (None, [])
