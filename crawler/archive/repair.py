@@ -3,53 +3,52 @@
 from __future__ import annotations
 
 import fcntl
-import zlib
+import os
 from pathlib import Path
 from typing import IO
 
-from crawler.archive.writer import OPEN, SUFFIX
-
-CHUNK = 1 << 16
+from crawler.archive.record_file import OPEN, SUFFIX, sync_folder
+from crawler.archive.spans import ArchiveError, spans
 
 
 def repair(folder: Path) -> list[Path]:
     """Cut every abandoned `.open` file behind its last whole record and give it its final name; returns those files.
 
-    A file that a living run holds locked is left alone. A file without a whole record is deleted.
+    A file that a living run holds locked is left alone. A file without a whole record is deleted. Repeated after a
+    crash it does the same again. Raises OSError as the system gives it.
     """
     repaired = []
     for left in sorted(folder.glob(f"*{SUFFIX}{OPEN}")):
-        with left.open("r+b") as file:
-            if not _lock(file):
-                continue
-            end = whole_records(file)
-            file.truncate(end)
-        if end:
-            repaired.append(left.rename(left.with_suffix("")))
-        else:
-            left.unlink()
+        try:
+            with left.open("r+b") as file:
+                if _lock(file) and left.exists():
+                    repaired += _completed(left, file)
+        except FileNotFoundError:  # completed by its own run since it was listed
+            continue
     return repaired
 
 
 def whole_records(file: IO[bytes]) -> int:
-    """Length in bytes of the whole gzip members at the start of a file."""
-    file.seek(0)
-    end = position = 0
-    member = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    rest = b""
-    while chunk := rest or file.read(CHUNK):
-        try:
-            member.decompress(chunk, CHUNK * 64)
-            while member.unconsumed_tail:
-                member.decompress(member.unconsumed_tail, CHUNK * 64)
-        except zlib.error:
-            return end
-        rest = member.unused_data
-        position += len(chunk) - len(rest)
-        if member.eof:
-            end = position
-            member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    """Length in bytes of the whole records at the start of a file."""
+    end = 0
+    try:
+        for span in spans(file):
+            end = span.end
+    except ArchiveError:
+        return end
     return end
+
+
+def _completed(left: Path, file: IO[bytes]) -> list[Path]:
+    end = whole_records(file)
+    if not end:
+        left.unlink()
+        return []
+    file.truncate(end)
+    os.fsync(file.fileno())
+    done = left.rename(left.with_suffix(""))
+    sync_folder(left.parent)
+    return [done]
 
 
 def _lock(file: IO[bytes]) -> bool:
