@@ -8,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from crawler.frontier.recent import RecentSightings
 from crawler.frontier.records import Host, Line, NewUrl, Outcome, Record, Settlement
 from crawler.frontier.schedule import RetryPolicy
 from crawler.frontier.store import Store
@@ -87,6 +88,7 @@ class Frontier:
         self._awaited: dict[str, tuple[Record, Settlement]] = {}
         self._new: list[NewUrl] = []
         self._overtaken: set[Queue] = set()
+        self._sightings = RecentSightings()
         self._settled: list[Settlement] = []
         self._flushed = self._beat = self._progress = self._looked = clock()
         self._more_hosts = True
@@ -104,7 +106,7 @@ class Frontier:
 
     def add(self, urls: Iterable[NewUrl]) -> None:
         """Remember URLs; they are in the store with the next flush."""
-        new = list(urls)
+        new = self._sightings.fresh(urls)
         self._new.extend(new)
         self._overtaken.update((url.publication, url.host) for url in new if url.priority < AHEAD)
         self._flush_if_due()
@@ -116,7 +118,8 @@ class Frontier:
 
     def add_now(self, urls: Sequence[NewUrl]) -> int:
         """Remember URLs at once; returns how many were not known before."""
-        return self.store.add(urls, now=self.clock()) if urls else 0
+        fresh = self._sightings.fresh(urls)
+        return self.store.add(fresh, now=self.clock()) if fresh else 0
 
     # out
 

@@ -78,7 +78,7 @@ class PostgresDatabase:
                 self.run("INSERT INTO schema_version VALUES (:version)", [{"version": sql.SCHEMA_VERSION}])
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, durable: bool = False) -> Iterator[None]:  # noqa: ARG002 - PostgreSQL's all are
         """See `Database`."""
         with self._connection.transaction():
             yield

@@ -23,8 +23,11 @@ _CHUNK = 500
 class Database(Protocol):
     """The few things that differ between databases."""
 
-    def transaction(self) -> AbstractContextManager[None]:
-        """A transaction that excludes other writers of the same rows."""
+    def transaction(self, *, durable: bool = False) -> AbstractContextManager[None]:
+        """A transaction that excludes other writers of the same rows.
+
+        `durable`: when it is over, it and all before it survive a power cut. Others may be undone by one, all or none.
+        """
 
     def rows(self, statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """All rows of a statement."""
@@ -163,7 +166,7 @@ class SqlStore:
 
     def settle(self, settlements: Sequence[Settlement], *, worker: int) -> None:
         """See `Store`."""
-        with self._db.transaction():
+        with self._db.transaction(durable=any(settlement.run_id for settlement in settlements)):
             self._db.run(sql.SETTLE, [settlement_row(settlement, worker) for settlement in settlements])
             self._db.run(sql.WAKE, [{"key": settlement.key} for settlement in settlements if settlement.queued])
 
@@ -193,7 +196,7 @@ class SqlStore:
 
     def reconcile(self, lines: Sequence[Line], *, now: float) -> set[int]:
         """See `Store`."""
-        with self._db.transaction():
+        with self._db.transaction(durable=True):
             return {index for index, line in enumerate(lines) if not self._reconcile(line, now=now)}
 
     def _reconcile(self, line: Line, *, now: float) -> bool:

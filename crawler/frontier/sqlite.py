@@ -41,7 +41,7 @@ class SqliteDatabase:
         with _storage_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-            for pragma in ("journal_mode = WAL", "synchronous = FULL", "temp_store = MEMORY", "cache_size = -16000"):
+            for pragma in ("journal_mode = WAL", "temp_store = MEMORY", "cache_size = -16000"):
                 self._connection.execute(f"PRAGMA {pragma}")
             self._connection.execute(_SCOPE)
         self._migrate()
@@ -56,9 +56,11 @@ class SqliteDatabase:
             self._connection.execute(f"PRAGMA user_version = {sql.SCHEMA_VERSION}")
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, durable: bool = False) -> Iterator[None]:
         """See `Database`."""
         with _storage_errors(self._path):
+            # NORMAL syncs at checkpoints only: a lease or a link that a power cut takes away is made again
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
