@@ -53,6 +53,7 @@ EXITS: Mapping[Verdict, Exit] = {
 }
 """Verdict → exit code. 1 and 2 are also what Python and Scrapy themselves end with in these cases."""
 
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """What is counted of one publication in one run."""
