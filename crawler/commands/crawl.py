@@ -9,6 +9,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from crawler.errors import ConfigurationError
+from crawler.fetching.guard import guard_of
 from crawler.reports.verdict import EXITS, Verdict
 
 
@@ -26,6 +27,7 @@ class Command(ScrapyCrawl):
             check = getattr(crawler.spidercls, "check_arguments", None)
             if check:
                 check(**opts.spargs)
+            guard_of(crawler.settings.get("FETCH_ALLOW_PRIVATE"))
         except ConfigurationError as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = EXITS[Verdict.CONFIGURATION].code
