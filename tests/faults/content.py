@@ -44,6 +44,22 @@ def names_author_only(item: Item) -> bool:
     return [author["name"] for author in item["authors"]] == ["Ada Brandt"]
 
 
+def names_web_addresses_only(item: Item) -> bool:
+    addresses = [
+        item["canonical_url"],
+        *(author["url"] for author in item["authors"]),
+        *(author["avatar"] for author in item["authors"]),
+    ]
+    addresses += [*(image["url"] for image in item["images"]), *(post["url"] for post in item["latest_posts"])]
+    return is_sound(item) and all(address.startswith(("http://", "https://")) for address in addresses if address)
+
+
+DANGEROUS = (
+    '<link rel="canonical" href="file:///etc/passwd"><meta property="og:url" content="javascript:alert(1)">'
+    '<meta property="og:image" content="file:///etc/passwd"><meta name="twitter:image" content="data:image/png;base64,AAAA">'
+    '<script type="application/ld+json">{"@type":"NewsArticle","headline":"The ferry that nobody expected","image":"ftp://x/y",'
+    '"url":"javascript:1","author":{"@type":"Person","name":"Ada Brandt","url":"data:text/html,x","image":"file:///a"}}</script>'
+)
 SMITH = '"@type":"NewsArticle","headline":"The ferry that nobody expected"'
 DEEP = '{"@type":"NewsArticle","a":' * 5000 + "1" + "}" * 5000
 
@@ -68,6 +84,11 @@ DOCUMENTS = (
     Fault("never ends a comment", page("<!-- never ends"), "new", item=is_sound),
     Fault("never ends a script", page("<script>var a = '<p>"), "new", item=is_sound),
     Fault("has a title of 1 MB", page(title="The ferry " + "x" * 1_000_000), "new", item=is_cut),
+    Fault("names dangerous addresses", page('<img src="javascript:1"><img src="file:///etc/passwd"><a href="vbscript:x">x</a>', head=DANGEROUS), "new",
+          item=names_web_addresses_only),
+    Fault("has a base of its own", page('<img src="a.png" width="800" height="600">', head='<base href="javascript:alert(1)//">'), "new", item=names_web_addresses_only),
+    Fault("has a base that is none", page(head='<base href="http://[">'), "new", item=is_sound),
+    Fault("refreshes to a private address", page(head='<meta http-equiv="refresh" content="0; url=http://10.0.0.1/">'), "new", item=is_sound),
     Fault("declares XML entities", body(b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
           + article(extra="<p>&x; and more words about the ferry.</p>").encode()), "new", item=lambda item: ACCOUNTS not in json.dumps(item)),
 )  # fmt: skip

@@ -134,6 +134,18 @@ NETWORK = (
     Fault("sends a few interim answers", Reply(lambda _: interim(5)), "new"),
     Fault("has a header without colon", sends(plain(b"no colon here"), PAGE), "new"),
     Fault("has control characters in headers", sends(plain(b"X-A: \x1b[2J\x00\x07"), PAGE), "new"),
+    Fault(
+        "sets a thousand cookies",
+        sends(plain(*(b"Set-Cookie: c%d=x; Domain=.co.uk" % n for n in range(1000))), PAGE),
+        "new",
+    ),
+    Fault(
+        "has validators that are none",
+        sends(plain(b'ETag: "' + b"x" * 9000 + b'\x01"', b"Last-Modified: \x9b31m", b"Age: -1"), PAGE),
+        "new",
+    ),
+    Fault("has a type that is none", sends(plain(b"Content-Type: ;;=,charset"), PAGE), "new"),
+    Fault("speaks TLS", sends(b"\x15\x03\x01\x00\x02\x02\x28"), **FAILED),
     Fault("speaks HTTP/0.9", sends(PAGE), **FAILED),
     Fault("speaks no HTTP", sends(b"SSH-2.0-OpenSSH_9.0\r\n"), **FAILED),
     Fault("has a status that is none", sends(b"HTTP/1.1 abc OK\r\n\r\n"), **FAILED),
