@@ -68,9 +68,9 @@ class Plan(Protocol):
 class FrontierScheduler:
     """Scrapy's scheduler, and the frontier's ear for what happens to requests and items."""
 
-    def __init__(self, crawler: Crawler, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._clock = clock
+        self._clock: Callable[[], float] = time.time
         self.frontier: Frontier
         self._stopping = 0.0
         self._ticks = create_looping_call(self._tick)
@@ -88,6 +88,7 @@ class FrontierScheduler:
         """Open the frontier. Raises CloseSpider where that is not possible; the spider's `problem` says why."""
         try:
             store = open_store(self._crawler.settings["FRONTIER_URL"])
+            self._clock = store.clock()
             options = options_from(self._crawler.settings, limit=self._plan.limit)
             self.frontier = Frontier(
                 store, run_id=self._plan.run_id, publications=self._plan.slugs, options=options, clock=self._clock

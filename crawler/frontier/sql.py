@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -50,6 +50,9 @@ class Database(Protocol):
     def forget(self, worker: int) -> None:
         """Remove the worker's sign of life."""
 
+    def clock(self) -> Callable[[], float]:
+        """Unix time as all who use the database have it."""
+
     def close(self) -> None:
         """Disconnect."""
 
@@ -60,6 +63,10 @@ class SqlStore:
     def __init__(self, database: Database, *, lease_seconds: float = 120.0) -> None:
         self._db = database
         self._lease_seconds = lease_seconds
+
+    def clock(self) -> Callable[[], float]:
+        """See `Store`."""
+        return self._db.clock()
 
     # workers
 

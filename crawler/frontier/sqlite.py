@@ -5,7 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,10 @@ class SqliteDatabase:
 
     def _lock_path(self, worker: int) -> Path:
         return self._path.with_name(f"{self._path.name}-worker-{worker}")
+
+    def clock(self) -> Callable[[], float]:
+        """See `Database`: one machine, one clock."""
+        return time.time
 
     def close(self) -> None:
         """See `Database`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from crawler.frontier.records import Host, Line, NewUrl, Record, RobotsAnswer, Settlement
@@ -14,6 +14,9 @@ class Store(Protocol):
     A method raises `StorageError` (or `DiskFullError`, `LockedError`) where the store cannot be read or written.
     Times are Unix times; the caller passes them, so that a test owns the clock.
     """
+
+    def clock(self) -> Callable[[], float]:
+        """Unix time as all workers on this store have it."""
 
     def begin(self, run_id: str, publications: Iterable[str], *, now: float) -> int:
         """Register this process as a worker for some publications; returns its number."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
-import time
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -56,7 +55,7 @@ class ArticlesSpider(Spider):
 
     name = "articles"
 
-    def __init__(self, arguments: Arguments, *, clock: Any = time.time) -> None:
+    def __init__(self, arguments: Arguments) -> None:
         super().__init__()
         self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
         self.publications = {publication.slug: publication for publication in arguments.publications}
@@ -70,7 +69,6 @@ class ArticlesSpider(Spider):
         self.problem: Exception | None = None
         self.disk_error: str | None = None
         self.traps = TrapBook()
-        self._clock = clock
         self._admissions = {p.slug: Admission(p, self.window) for p in arguments.publications}
 
     @classmethod
@@ -109,6 +107,10 @@ class ArticlesSpider(Spider):
     def frontier(self) -> Frontier:
         """The frontier of the running crawl."""
         return self.scheduler.frontier
+
+    def _clock(self) -> float:
+        """Unix time as all workers on this frontier have it."""
+        return self.frontier.clock()
 
     async def start(self) -> AsyncIterator[Any]:
         """Seed the frontier: it makes the requests. Yields nothing."""
