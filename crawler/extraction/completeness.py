@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from crawler.extraction.body import Body
 from crawler.extraction.document import Document
 from crawler.extraction.fields.access import paid_part, wall_of
+from crawler.extraction.readers.addresses import joined
 from crawler.extraction.readers.jsonld import Entity, main_entity
 
 
@@ -118,7 +119,7 @@ def _page_numbers(document: Document, body: Body) -> Iterator[int]:
         if not (address[-1:].isdigit() or address[-2:-1].isdigit()):
             continue
         text = document.text(position)
-        if _NUMBER.fullmatch(text) and _is_page_of(here.path, here.netloc, urljoin(document.page.url, address), text):
+        if _NUMBER.fullmatch(text) and _is_page_of(here.path, here.netloc, joined(document.page.url, address), text):
             yield int(text)
 
 

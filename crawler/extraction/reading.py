@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crawler.extraction.body import Body, read_body
@@ -22,6 +22,7 @@ from crawler.extraction.fields.tags import choose_tags
 from crawler.extraction.fields.title import choose_subtitle, choose_title
 from crawler.extraction.layout import Layout
 from crawler.extraction.page_type import decide_page_type
+from crawler.extraction.readers.addresses import joined
 from crawler.items import Article, Evidence
 from crawler.page import Page
 from crawler.words import count_words
@@ -42,13 +43,19 @@ class Reading:
 
 def read_page(page: Page) -> Reading:
     """The article of a page and, for every field, the value chosen, its evidence and its rivals."""
-    document = Document(page)
+    document = Document(_addressed(page))
     title = choose_title(document)
     headline = title.winner.position if title.winner else None
     body = read_body(document, headline)
     layout = _layout(headline, body)
     choices = {"title": title, "subtitle": choose_subtitle(document, headline), **_choose(document, body, layout)}
     return Reading(_article(document, body, layout, choices), choices, body, layout)
+
+
+def _addressed(page: Page) -> Page:
+    """The page, without its address where that is none ("http://["): links are then left as they are."""
+    address = joined(page.url, "") if page.url else ""
+    return page if address else replace(page, url="")
 
 
 def _layout(headline: int | None, body: Body) -> Layout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -53,6 +54,21 @@ def test_a_page_read_between_leaves_no_trace(one: str, other: str) -> None:
     before = read(page.body, page)
     read(page_of(other).body, page_of(other))
     assert read(page.body, page) == before
+
+
+NO_ADDRESSES = ("", "http://[", "http://[::1]:x/a", "::::", "http://\0/", "//", "http://host:99999999/news/")
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES)
+def test_neither_a_page_nor_a_link_needs_a_valid_address(address: str) -> None:
+    html = (
+        f'<html><head><title>Bridge open | News</title><link rel="canonical" href="{address}"></head><body>'
+        f'<nav class="breadcrumbs"><a href="{address}">News</a></nav><h1><a href="{address}">Bridge open</a></h1>'
+        f'<p>By <a rel="author" href="{address}">Mara Quill</a></p><p>{"The bridge is open again. " * 9}</p>'
+        f'<img src="{address}"><a href="{address}2">2</a><a rel="tag" href="{address}">tag</a></body></html>'
+    )
+    assert extract(Page(html.encode(), address)).byline == "Mara Quill"
+    assert extract(Page(html.encode(), "https://ledger.example/bridge/")).byline == "Mara Quill"
 
 
 @calm

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from crawler.extraction.document import Document
 from crawler.extraction.fields.headline_places import is_foreign, is_marked
 from crawler.extraction.fields.headline_text import headline_text
 from crawler.extraction.fields.headline_titles import Agreement, Titles
+from crawler.extraction.readers.addresses import joined
 from crawler.extraction.readers.jsonld import address_key, folded
 from crawler.extraction.site_names import is_site_name, without_site_name
 
@@ -179,7 +179,7 @@ def links_home(document: Document, position: int) -> bool:
         return False
     own = address_key(document.page.url)
     host = own.partition("/")[0]
-    return bool(host) and own != host and address_key(urljoin(document.page.url, link.get("href") or "#")) == host
+    return bool(host) and own != host and address_key(joined(document.page.url, link.get("href") or "#")) == host
 
 
 def find_printed(document: Document, titles: Sequence[str]) -> int | None:

@@ -8,12 +8,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.tags import clean_tags, split_keywords
 from crawler.extraction.layout import Layout
+from crawler.extraction.readers.addresses import joined
 from crawler.extraction.readers.jsonld import all_nodes, folded, main_entities, plain
 from crawler.extraction.surroundings import class_roles, foreign_zones
 
@@ -118,7 +119,7 @@ def _breadcrumbs(document: Document) -> Iterator[Candidate[str]]:
     for position in _breadcrumb_lists(document)[:1]:
         inside = range(position, document.ends[position])
         links = [p for p in inside if document.tags[p] == "a"]
-        steps = [(document.text(p), urljoin(document.page.url, document.elements[p].get("href") or "")) for p in links]
+        steps = [(document.text(p), joined(document.page.url, document.elements[p].get("href") or "")) for p in links]
         for name in _last_step(steps, document.page.url)[:1]:
             yield Candidate(name, "markup", "breadcrumbs", Level.BOUND, position)
 
@@ -129,7 +130,7 @@ def _step(entry: Any, base: str) -> tuple[str, str]:
     item = entry.get("item")
     name = plain(entry.get("name") or (item.get("name") if isinstance(item, dict) else None))
     address = (item.get("@id") or item.get("url")) if isinstance(item, dict) else item
-    return name, urljoin(base, address) if isinstance(address, str) else ""
+    return name, joined(base, address) if isinstance(address, str) else ""
 
 
 def _last_step(steps: list[tuple[str, str]], own: str) -> list[str]:

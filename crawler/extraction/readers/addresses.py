@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 
 def absolute(address: str | None, base: str) -> str | None:
@@ -14,3 +14,13 @@ def absolute(address: str | None, base: str) -> str | None:
     except ValueError:
         return None
     return url if url.startswith(("http://", "https://")) else None
+
+
+def joined(base: str, address: str) -> str:
+    """An address made absolute, whatever its scheme; empty where it is none at all ("http://[")."""
+    try:
+        url = urljoin(base, address)
+        urlsplit(url)
+    except ValueError:
+        return ""
+    return url
