@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.body.blocks import segment
+from crawler.extraction.body.blocks import MOST_BLOCKS, segment
 from crawler.extraction.document import Document
 from crawler.page import Page
 
@@ -68,3 +68,12 @@ def test_deep_nesting_is_walked_without_recursion() -> None:
     deep = 20_000
     document = Document(Page(("<div>" * deep + "<span>" * deep + "text").encode(), "https://example.org/"))
     assert len(segment(document)) <= 1
+
+
+def test_of_a_page_without_end_the_first_blocks_are_read() -> None:
+    found = blocks_of("".join(f"<p>{number}" for number in range(MOST_BLOCKS + 5)))
+    assert found == [("p", str(number)) for number in range(MOST_BLOCKS)]
+
+
+def test_a_page_of_the_most_blocks_is_read_whole() -> None:
+    assert len(blocks_of("<p>a" * MOST_BLOCKS)) == MOST_BLOCKS
