@@ -113,18 +113,27 @@ def _counts(match: re.Match[str]) -> bool:
     """Whether a label that may also be part of a name ("von", "da") stands where only a label can."""
     before = match.string[: match.start()].rstrip(" ")
     label = _label(match)
-    if label.needs_colon and not match["apart"]:
+    if label.needs_colon and not _stands_apart(match, before):
         return False
     if match["glued"] is not None and len(match.string) - match.end() > LONGEST_GLUED:
         return False
     return not label.leading or bool(match["apart"]) or not before or before[-1] in _EDGE_CHARS
 
 
+def _stands_apart(match: re.Match[str], before: str) -> bool:
+    """Whether a noun is a label: a colon behind it, or a break behind it and nothing of its line before it.
+
+    "Jane Doe | Senior Writer | May 2" names a job.
+    """
+    apart = (match["apart"] or "").strip(" ")
+    return bool(apart) and (apart in ":：" or not before or before[-1] in _EDGE_CHARS)
+
+
 @cache
 def _label_pattern() -> re.Pattern[str]:
     """A label is followed by a colon, a space or a capital that is glued to it ("ByHarper")."""
     after = (
-        r"(?P<apart>\s*[:：/／|｜\x1f]\s*)|[\s\x02]+|\s*$|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|"
+        r"(?P<apart>\s*[:：/／|｜\x1f]\s*)|\s*(?=\x02)|\s+|\s*$|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|"
         r"(?P<glued>(?<=[\u3040-\u9fff])(?=[\u3040-\u9fff]))"
     )
     return re.compile(rf"(?:^|(?<=[\s{_EDGE}]))(?P<label>{alternatives(list(labels()))})(?:{after})", re.IGNORECASE)

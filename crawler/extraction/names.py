@@ -82,14 +82,16 @@ class Credit:
     """What it did; None for the text."""
 
 
-def parse_byline(text: str, *, trusted: bool = False) -> tuple[Credit, ...]:
+def parse_byline(text: str, *, trusted: bool = False, displayed: bool = False) -> tuple[Credit, ...]:
     """The names in a byline in its order, each once; empty where it names nobody. Never raises.
 
     `trusted` says that the source marks its text as author: handles and lower-case names are then believed.
+    `displayed` says that the text is the name that a system keeps for an account: degrees belong to it. So do those in
+    links to authors' pages; in running bylines ("By Ann Lee, MD, a surgeon at …") they describe.
     """
     found: dict[str, Credit] = {}
     for part in split_roles(clean(text)):
-        for name in _names(part, trusted=trusted):
+        for name in _names(part, trusted=trusted, displayed=displayed):
             found.setdefault(name_key(name), Credit(name, kind_of(name), part.role))
     return without_bystanders(tuple(found.values()))
 
@@ -134,8 +136,10 @@ def _unglued(text: str) -> str:
 
 @cache
 def name_key(name: str) -> str:
-    """A form in which spellings of one name are equal: without case, accents, punctuation and spaces."""
-    spread = unicodedata.normalize("NFKD", name.casefold())
+    """A form in which spellings of one name are equal: without case, accents, punctuation, spaces and degrees."""
+    bare, comma, degrees = name.partition(",")
+    bare = bare if comma and all(map(_is_degree, degrees.split(","))) else name
+    spread = unicodedata.normalize("NFKD", bare.casefold())
     return "".join(char for char in spread if char.isalnum() or (unicodedata.combining(char) and char > "\u0370"))
 
 
@@ -153,14 +157,14 @@ def kind_of(name: str) -> str:
     return "organization" if any(token in words("organisation_words") for token in tokens) else "person"
 
 
-def _names(part: Part, *, trusted: bool) -> list[str]:
+def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:
     """Names of one role, read from left to right; what follows a name without a connector is a description."""
     names: list[str] = []
     for piece in _HARD.split(part.text):
         linked = piece.startswith(LINK_START)
         if names and not linked and not _CONNECTS.match(piece) and not ends_open(part.text, piece):
             continue
-        for text in _people(piece.strip(LINK_START + " ")):
+        for text in _people(piece.strip(LINK_START + " "), has_degrees=displayed or linked):
             _append(names, text, trusted=trusted or linked or _is_whole(part, text))
     return names
 
@@ -184,17 +188,25 @@ _JOIN = re.compile(
 )
 
 
-def _people(text: str) -> list[str]:
+def _people(text: str, *, has_degrees: bool) -> list[str]:
     """The pieces between connectors; "Sr" and the like stay with the name before them, descriptions go."""
     pieces: list[str] = []
     for mark, piece in _joined(text):
         if pieces and _PLACE.match(piece):
             break
-        if mark == "," and pieces and _SUFFIX.match(piece):
+        if mark == "," and pieces and (_SUFFIX.match(piece) or (has_degrees and _is_degree(piece))):
             pieces[-1] += f", {piece}"
         elif not (mark == "," and pieces and _describes(piece, pieces[0])):
             pieces.extend(_sides(piece))
     return pieces
+
+
+def _is_degree(text: str) -> bool:
+    """Whether a text is one or more degrees or credentials as they stand behind names: "PhD", "M.D.", "MSc RN"."""
+    tokens = text.replace("Ph. D", "PhD").split()
+    return bool(tokens) and all(
+        any(map(str.isupper, token)) and token.replace(".", "").casefold() in words("suffixes") for token in tokens
+    )
 
 
 def _joined(text: str) -> Iterator[tuple[str, str]]:

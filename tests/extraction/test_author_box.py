@@ -112,3 +112,13 @@ def test_each_author_gets_the_own_biography_and_the_first_ones_is_the_articles()
 def test_a_page_without_headline_or_body_is_read_too() -> None:
     document = Document(Page(b"<p>x", URL))
     assert read_author_box(document, Layout(), ()).bio.value is None
+
+
+def test_of_two_copies_of_a_biography_the_one_with_all_its_white_space_is_taken() -> None:
+    box = (
+        '<div class="abh_box"><div class="abh_about_tab"><h3 class="abh_name"><a href="/author/mara/">Mara Quill</a></h3>'
+        '<div class="abh_description">Mara covers ports.By day.And by night.</div></div></div>'
+        '<div class="mg-info-author-block"><div class="media-body"><h4 class="media-heading">'
+        '<a href="/author/mara/">Mara Quill</a></h4><p>Mara covers ports. By day. And by night.</p></div></div>'
+    )
+    assert read(box).bio.value == "Mara covers ports. By day. And by night."

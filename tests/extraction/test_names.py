@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extraction.names import kind_of, name_key, parse_byline
+from crawler.extraction.names import LINK_END, LINK_START, kind_of, name_key, parse_byline
 
 BYLINES = [
     # labels
@@ -133,3 +133,24 @@ def test_a_name_is_parsed_to_itself(text: str) -> None:
     for credit in parse_byline(text, trusted=True):
         again = parse_byline(credit.name, trusted=True)
         assert name_key(credit.name) in [name_key(other.name) for other in again] or not again
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dr. A. B. Ford, PhD", ["Dr. A. B. Ford, PhD"]),
+        ("Jane Doe, MD, MPH and Bob Ray, Jr.", ["Jane Doe, MD, MPH", "Bob Ray, Jr"]),
+        ("Jane Doe, Ph.D.", ["Jane Doe, Ph.D."]),
+        ("Jane Doe, Ma Li", ["Jane Doe", "Ma Li"]),
+    ],
+)
+def test_degrees_belong_to_the_name_that_an_account_displays(text: str, names: list[str]) -> None:
+    found = [credit.name for credit in parse_byline(text, displayed=True)]
+    assert [name.removesuffix(".") for name in found] == [name.removesuffix(".") for name in names]
+
+
+def test_degrees_stay_in_links_to_authors_and_describe_in_running_bylines() -> None:
+    linked = f"By {LINK_START}Dr. A. B. Ford, PhD{LINK_END}, {LINK_START}Jan Li{LINK_END}"
+    assert [credit.name for credit in parse_byline(linked)] == ["Dr. A. B. Ford, PhD", "Jan Li"]
+    assert [credit.name for credit in parse_byline("By Jane Doe, MD, a surgeon")] == ["Jane Doe"]
+    assert name_key("Jane Doe, MD, MPH") == name_key("Jane Doe")

@@ -49,6 +49,7 @@ def read_author_box(
     """Biography and latest posts of the article's author; the first author's where a page has several."""
     names = {name_key(author.name): author.name for author in authors}
     read = list(_read(document, author_boxes(document, layout, rows=rows), names))
+    read = _best_spelled(read)
     bios = _first_by_author(read)
     first = authors[0].name if authors else ""
     named = named_lists(document, Region(document, layout).is_elsewhere, frozenset(names))
@@ -88,6 +89,22 @@ def _names_nobody(document: Document, box: FoundBox) -> bool:
         document.tags[p] in HEADINGS or (document.tags[p] == "a" and is_author_link(document.elements[p]))
         for p in inside
     )
+
+
+def _best_spelled(read: list[_Read]) -> list[_Read]:
+    """The boxes, each biography as the copy with the most white space has it.
+
+    Starbox drops the line breaks of a biography ("since 2013.By day"), which the theme's card of the author keeps.
+    """
+    best: dict[str, str] = {}
+    for entry in read:
+        if entry.bio:
+            best[name_key(entry.bio)] = max(best.get(name_key(entry.bio), ""), entry.bio, key=_words)
+    return [replace(entry, bio=best[name_key(entry.bio)]) if entry.bio else entry for entry in read]
+
+
+def _words(text: str) -> int:
+    return len(text.split())
 
 
 def _first_by_author(read: list[_Read]) -> dict[str, str]:

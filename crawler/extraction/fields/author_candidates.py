@@ -63,7 +63,7 @@ def _names_person(byline: Byline) -> bool:
 def _named(document: Document) -> Iterator[Byline]:
     """What feed, sitemap or REST answer said of this address."""
     for link in document.page.links:
-        authors = tuple(author for text in link.authors for author in _authors(text, trusted=True))
+        authors = tuple(author for text in link.authors for author in _authors(text, trusted=True, displayed=True))
         yield Byline("feed", Candidate(authors, str(link.source), "authors", Level.STATED))
 
 
@@ -76,7 +76,7 @@ def _stated(document: Document) -> Iterator[Byline]:
 
 
 def _of_person(person: Person, base: str) -> list[Author]:
-    authors = _authors(person.name, trusted=True)
+    authors = _authors(person.name, trusted=True, displayed=True)
     if len(authors) != 1:
         return authors
     kind = "organization" if person.is_organization else authors[0].kind
@@ -149,7 +149,7 @@ def _boxed(document: Document, layout: Layout) -> Iterator[Byline]:
     kinds: dict[str, list[Author]] = {}
     for box in known_boxes(document, Region(document, layout)):
         texts = (printed(document.elements[position], LONGEST_BYLINE) for position in box.names[:1])
-        names = (author for text in texts if text for author in _authors(text, trusted=True))
+        names = (author for text in texts if text for author in _authors(text, trusted=True, displayed=True))
         kinds.setdefault(box.where, []).extend(names)
     for where, authors in kinds.items():
         yield Byline("box", Candidate(_once(authors), "platform", where, Level.BOUND))
@@ -174,9 +174,11 @@ def _of_claim(claim: AuthorClaim, base: str) -> tuple[Author, ...]:
     return tuple(replace(author, url=urls.get(name_key(author.name)) or lone) for author in whole)
 
 
-def _authors(text: str, *, trusted: bool) -> list[Author]:
+def _authors(text: str, *, trusted: bool, displayed: bool = False) -> list[Author]:
     """Those who wrote the text; photographers, editors and reviewers are not its authors."""
-    return [_author(credit) for credit in parse_byline(text, trusted=trusted) if credit.role is None]
+    return [
+        _author(credit) for credit in parse_byline(text, trusted=trusted, displayed=displayed) if credit.role is None
+    ]
 
 
 def _author(credit: Credit) -> Author:
