@@ -197,6 +197,11 @@ class Frontier:
         return self._written + len(self._awaited) + under_way >= limit
 
     @property
+    def set_aside(self) -> Mapping[str, str]:
+        """Host → why it is left alone for the rest of this run."""
+        return self.traffic.set_aside
+
+    @property
     def is_at_limit(self) -> bool:
         """Whether as many articles were written as were asked for."""
         return self.options.limit is not None and self._written + len(self._awaited) >= self.options.limit
