@@ -237,7 +237,10 @@ def _page(seen: Seen) -> str | None:
 
 
 def _reads_like_article(seen: Seen) -> bool:
-    """A long text under a name of several words: some publishers write their guides as WordPress pages."""
+    """A signed long text under a name of several words: some publishers write their guides as WordPress pages."""
+    authors = seen.choices.get("authors")
+    if authors is None or not authors.value:
+        return False
     last = _segments(seen)[-1:]
     words = re.findall(r"[^\W\d_]{2,}", last[0]) if last else []
     return len(words) >= 3 and last[0] not in page_words("path page") and _prose(seen) >= 6

@@ -134,3 +134,19 @@ def test_rules_name_known_kinds() -> None:
         "article", "listing", "front_page", "author_page", "search", "page", "forum", "error", "login_wall",
         "consent_wall", "bot_check", "empty",
     }  # fmt: skip
+
+
+GUIDE = (
+    HEADLINE
+    + "{byline}"
+    + "".join(f"<p>Step {n}. {'The bridge is closed to lorries at night. ' * 4}</p>" for n in range(7))
+)
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"), [("", "page"), ('<p class="byline">By <a rel="author" href="/a/">Ada Reed</a></p>', "article")]
+)
+def test_a_long_wordpress_page_is_an_article_only_where_somebody_signs_it(byline: str, name: str) -> None:
+    url = "https://example.org/how-to-mend-a-bridge/"
+    found, reason = kind(url, GUIDE.format(byline=byline), classes="wp-singular page-template-default page page-id-7")
+    assert found == name, reason
