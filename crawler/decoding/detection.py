@@ -11,10 +11,17 @@ import re
 
 from chardetng_py import EncodingDetector  # type: ignore[import-untyped]
 
+from crawler.decoding.declared import encoding_of_label
 from crawler.decoding.legacy import UNLIKE_ASCII, decode_as
 
 SAMPLE = 131_072
 """Bytes that the detector reads at most, from the first non-ASCII one on."""
+
+_PYTHON_NAMES = {
+    "cp874": "windows-874", "mac_cyrillic": "x-mac-cyrillic", "iso8859_8": "iso-8859-8", "cp949": "euc-kr",
+    "big5hkscs": "big5", "cp932": "shift_jis",
+}  # fmt: skip
+"""Where the package names Python's codec instead of the standard's encoding."""
 
 _FOREIGN = re.compile(rb"[\x80-\xff]")
 
@@ -26,7 +33,8 @@ def detect(body: bytes) -> str | None:
         return None
     detector = EncodingDetector()
     detector.feed(body[max(0, first.start() - 100) : first.start() + SAMPLE], last=False)
-    return str(detector.guess(tld=None, allow_utf8=False)).lower()
+    guess = str(detector.guess(tld=None, allow_utf8=False)).lower()
+    return encoding_of_label(_PYTHON_NAMES.get(guess, guess))
 
 
 def is_contradicted(body: bytes, declared: str) -> bool:

@@ -93,6 +93,11 @@ def test_undeclared_legacy_text_is_detected_and_flagged(text, codec, encoding):
     assert (decoded.text, decoded.encoding, decoded.doubtful) == (text, encoding, True)
 
 
+def test_thai_is_detected_under_the_name_of_the_standard():
+    text = "ข่าววันนี้ นายกรัฐมนตรีเดินทางไปต่างประเทศเพื่อประชุม " * 5
+    assert decode(text.encode("cp874"), None).encoding == "windows-874"
+
+
 def test_a_wrongly_declared_legacy_encoding_is_flagged():
     assert decode(CZECH.encode("cp1250"), "text/html; charset=iso-8859-1").doubtful
     assert not decode(GERMAN.encode("cp1252"), "text/html; charset=iso-8859-1").doubtful
