@@ -21,6 +21,7 @@ LAYERS = (
     {"shared"},
     {"extraction", "discovery"},
     {"frontier", "fetching", "pipelines", "archive", "exporters", "reports"},
+    {"reprocessing"},
     {"spiders", "commands"},
     {"settings"},
 )

@@ -39,7 +39,7 @@ class VisitFacts:
     revision: int = 1
     """The revision that the visit's line is, or would be."""
     outcome: str = "written"
-    """`written`: a line; `rejected`: no article; `dropped`: by a pipeline; `skipped`: an article that was not wanted."""
+    """`written`: a line; `rejected`: no article; `dropped`: by a pipeline; `skipped`: an article, not wanted."""
     reason: str | None = None
     """The grounds of an outcome other than `written`."""
     pages: tuple[PageAt, ...] = ()

@@ -16,7 +16,8 @@ import orjson
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.commands.pages import PageFile, extract_line, failure_line, item_of, map_in_order, moment
+from crawler.commands.pages import PageFile, extract_line, failure_line, item_of, moment
+from crawler.processes import map_in_order
 
 
 class Command(ScrapyCommand):

@@ -1,16 +1,12 @@
-"""Pages from files to items: one page, or a list of them on all cores in the order of the list."""
+"""Pages from files to items: one page, or the lines of a list of them."""
 
 from __future__ import annotations
 
 import json
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.extraction import extract
@@ -19,12 +15,6 @@ from crawler.json_lines import encode_line
 from crawler.page import Page
 from crawler.pipelines.cleaning import clean_article
 from crawler.pipelines.validate import without_implausible
-
-T = TypeVar("T")
-R = TypeVar("R")
-
-WINDOW = 16
-"""Pages handed out per process at once: enough to keep each busy, few enough to keep memory flat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,51 +93,3 @@ def failure_line(line: bytes, error: BaseException) -> Line:
         record = None
     identity = record.get("id") if isinstance(record, dict) else None
     return Line(encode_line({"id": identity, "error": f"{type(error).__name__}: {error}"}), failed=True)
-
-
-def map_in_order(
-    function: Callable[[T], R], tasks: Iterable[T], *, workers: int
-) -> Iterator[tuple[T, R | BaseException]]:
-    """(task, result) in the order of the tasks, computed by several processes; an exception is a result.
-
-    A task that takes its process down (out of memory, a crash in a C library) takes no other with it: those that
-    were under way are repeated one by one, each in a process of its own.
-    """
-    waiting = iter(tasks)
-    while (unanswered := (yield from _until_broken(function, waiting, workers))) is not None:
-        for task in unanswered:
-            with ProcessPoolExecutor(1) as pool:
-                yield task, _result(pool.submit(function, task))
-
-
-def _until_broken(
-    function: Callable[[T], R], waiting: Iterator[T], workers: int
-) -> Generator[tuple[T, R | BaseException], None, list[T] | None]:
-    """Results until all are there (returns None) or a process died (returns the tasks without an answer)."""
-    pending: deque[tuple[T, Future[R]]] = deque()
-    with ProcessPoolExecutor(workers) as pool:
-        while True:
-            while len(pending) < workers * WINDOW and (task := next(waiting, None)) is not None:
-                pending.append((task, _submitted(pool, function, task)))
-            if not pending:
-                return None
-            task, future = pending[0]
-            result = _result(future)
-            if isinstance(result, BrokenProcessPool):
-                return [task for task, _ in pending]
-            pending.popleft()
-            yield task, result
-
-
-def _submitted(pool: ProcessPoolExecutor, function: Callable[[T], R], task: T) -> Future[R]:
-    try:
-        return pool.submit(function, task)
-    except BrokenProcessPool as error:  # a process died since the last answer; the answers under way say the same
-        failed: Future[R] = Future()
-        failed.set_exception(error)
-        return failed
-
-
-def _result(future: Future[R]) -> R | BaseException:
-    error = future.exception()
-    return future.result() if error is None else error

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crawler.commands.pages import map_in_order
+from crawler.processes import map_in_order
 from tests.running import scrapy
 
 PAGE = """<!doctype html><html lang="en"><head><title>Boats stay | Harbour Post</title>
