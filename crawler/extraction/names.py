@@ -11,7 +11,7 @@ from functools import cache
 from typing import Protocol, TypeVar
 
 from crawler.extraction.credit_lines import Part, has_label, split_roles, without_dates
-from crawler.extraction.name_words import words
+from crawler.extraction.name_words import labels, words
 
 LINK_START, LINK_END, BREAK = "\x02", "\x03", "\x1f"
 """Marks that readers put around links to author pages, and where markup sets two texts apart."""
@@ -38,6 +38,8 @@ _DOMAIN = re.compile(
 )
 _PLACE = re.compile(r"(?:in|for|at|on|from|of|under|filed|für|bei|aus|unter)\s")
 """What follows "By Jane Doe, ": a section, an employer, a place."""
+_IN_SECTION = re.compile(r",\s*in\s*$", re.IGNORECASE)
+"""What stands before the sections that a post was filed in: "By TPN, in News, Portugal"."""
 _NOTE = re.compile(r"(\s[^\W\d_]{3,})[\d*†‡§,]{1,6}$")
 """Marks of footnotes behind names of several words."""
 _CJK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]+$")
@@ -53,6 +55,14 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")
+
+
+_SAYS_WHO = re.compile(
+    r"this (?:\w+ ){0,2}(?:post|article|story|piece|report|essay|blog|guide|column|recipe|review) (?:was |is )?"
+    r"(?:\w+ )?(?:written|authored|contributed|submitted|provided) by\b",
+    re.IGNORECASE,
+)
+"""A byline that is a sentence."""
 
 
 class Named(Protocol):
@@ -112,10 +122,16 @@ def _is_bystander(name: Named) -> bool:
 def labelled(text: str) -> bool:
     """Whether a text begins with a label such as "By" or "Text:", dates before it aside."""
     text = text.strip()
-    if has_label(text):
+    if has_label(text) or is_label(text) or _SAYS_WHO.match(text):
         return True
     dated = text[:1].isdigit() or " by " in text or " von " in text
     return dated and has_label(without_dates(text).strip(" \x1f|,·•-–"))
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a label and nothing else: what it introduces stands in the next element."""
+    label = labels().get(" ".join(text.casefold().strip(" :\n\t").split())) if len(text) < 40 else None
+    return label is not None and label.role is None
 
 
 def clean(text: str) -> str:
@@ -166,6 +182,8 @@ def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:
             continue
         for text in _people(piece.strip(LINK_START + " "), has_degrees=displayed or linked):
             _append(names, text, trusted=trusted or linked or _is_whole(part, text))
+        if names and _IN_SECTION.search(piece):
+            break
     return names
 
 
@@ -271,8 +289,16 @@ def _is_spaced_name(text: str, trusted: bool, first: bool) -> bool:
     if len(tokens) > 8 or (_FORBIDDEN.search(text) and not (trusted and len(tokens) == 1)):
         return False
     if trusted:
+        if len(tokens) > 3 and _small_words(text) > 1:
+            return False
         return (first and len(tokens) > 1) or not _is_title(tokens)
     return not re.search(r"\d", text) and not _is_title(tokens) and _is_capitalised(text)
+
+
+def _small_words(text: str) -> int:
+    """Words in small letters, particles and connectors aside: prose, not a name."""
+    plain = (token for token in text.split() if token.casefold() not in words("particles"))
+    return sum(len(token) > 2 and token.isalpha() and token.islower() for token in plain)
 
 
 def _is_title(tokens: list[str]) -> bool:

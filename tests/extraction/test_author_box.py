@@ -116,7 +116,7 @@ def test_a_page_without_headline_or_body_is_read_too() -> None:
 
 def test_of_two_copies_of_a_biography_the_one_with_all_its_white_space_is_taken() -> None:
     box = (
-        '<div class="abh_box"><div class="abh_about_tab"><h3 class="abh_name"><a href="/author/mara/">Mara Quill</a></h3>'
+        '<div class="abh_box"><div class="abh_about_tab"><b class="abh_name"><a href="/author/mara/">Mara Quill</a></b>'
         '<div class="abh_description">Mara covers ports.By day.And by night.</div></div></div>'
         '<div class="mg-info-author-block"><div class="media-body"><h4 class="media-heading">'
         '<a href="/author/mara/">Mara Quill</a></h4><p>Mara covers ports. By day. And by night.</p></div></div>'

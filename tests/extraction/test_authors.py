@@ -58,6 +58,9 @@ WINNERS = {
     "a link to an author's page": ("", '<a href="/author/mara/">Mara Quill</a>', "markup"),
     "a line that begins with By": ("", "<div>By Mara Quill | May 2, 2024</div>", "markup"),
     "an hCard": ("", '<span class="author vcard"><a class="fn" href="/m">Mara Quill</a></span>', "markup"),
+    "a label in an element of its own": ("", "<div><div>By</div><div>Mara Quill</div><div>6 min</div></div>", "markup"),
+    "By behind a date": ("", '<p><time>May 2</time> by Mara Quill in <a href="/news/">News</a></p>', "markup"),
+    "a sentence": ("", "<p><em>This post was written by <a href='/m'>Mara Quill</a>.</em></p>", "markup"),
     "a full name without any mark": ("", "<div><p>Mara Quill</p><p>May 2, 2024</p></div>", "markup"),
     "meta": (meta("author", "Mara Quill"), "", "meta"),
     "Written by, of an SEO plugin": (
@@ -101,6 +104,9 @@ NOBODY = {
         )
     },
     "JSON-LD of another article": {"head": json_ld('"Piet Oort"', headline="Other").replace(URL, f"{URL}x")},
+    "a list of signatures": {"byline": '<h3 class="signaturelist_header">Latest signatures</h3>'},
+    "prose marked as byline": {"byline": '<div class="reporterbox">In this plant there is no cotton</div>'},
+    "the headline again": {"byline": '<div class="author"><span>Bridge open</span></div>'},
     "a photographer": {"byline": "<p>Photo by Piet Oort</p>"},
     "a twitter handle": {"head": meta("twitter:creator", "@mara")},
 }
@@ -114,6 +120,11 @@ def test_no_name_is_better_than_a_wrong_one(page: dict[str, str]) -> None:
 def test_the_publication_is_the_author_where_two_sources_say_so() -> None:
     choice = choose(json_ld('{"@type": "Organization", "name": "Harbour Ledger"}') + meta("author", "Harbour Ledger"))
     assert [(author.name, author.kind) for author in choice.value or ()] == [("Harbour Ledger", "organization")]
+
+
+def test_the_staff_of_the_publication_signs_where_it_is_printed_and_the_publication_does_not() -> None:
+    assert names(choose(before='<div class="author">Harbour Ledger Team</div>')) == ["Harbour Ledger Team"]
+    assert names(choose(before='<div class="author">Harbour Ledger</div>')) == []
 
 
 def test_an_author_has_the_best_spelling_and_the_address_that_any_source_gives() -> None:

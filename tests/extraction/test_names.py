@@ -47,6 +47,9 @@ BYLINES = [
     ("Anna Berg, Hamburg", ["Anna Berg"]),
     ("Jane Doe (Reuters)", ["Jane Doe"]),
     ("Jane Doe\x1fAdvertisement", ["Jane Doe"]),
+    ("By Jane Doe, in News, Wales, Property", ["Jane Doe"]),
+    ("Jane Doe | Senior Writer | July 2, 2025", ["Jane Doe"]),
+    ("This article was written by Jane Doe, MD, a surgeon", ["Jane Doe"]),
     # every script
     ("文/张三", ["张三"]),
     ("记者：李明", ["李明"]),

@@ -93,7 +93,7 @@ def _declared(document: Document) -> Iterator[Byline]:
 
 def _printed(document: Document, layout: Layout, claims: list[AuthorClaim]) -> Iterator[Byline]:
     title = "" if layout.headline is None else name_key(document.text(layout.headline))
-    read = [(claim, _of_claim(claim, document.page.url)) for claim in claims]
+    read = [(claim, _without_headline(_of_claim(claim, document.page.url), title)) for claim in claims]
     for claim, own in read:
         authors = own
         alike = [pair for pair in read if pair[0].kind == claim.kind and pair[0].rule == claim.rule]
@@ -102,6 +102,11 @@ def _printed(document: Document, layout: Layout, claims: list[AuthorClaim]) -> I
         elif not _is_lone([other for other, _ in alike]) or not _is_credible(claim, authors, title):
             continue
         yield Byline(claim.rule, Candidate(authors, claim.source, claim.where, claim.level, claim.position))
+
+
+def _without_headline(authors: tuple[Author, ...], title: str) -> tuple[Author, ...]:
+    """Bylines repeat the headline at times, in ratings and for screen readers."""
+    return tuple(author for author in authors if name_key(author.name) != title)
 
 
 ADJACENT = 12

@@ -13,7 +13,7 @@ from lxml import etree
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
-from crawler.extraction.names import is_given_name, labelled, name_key
+from crawler.extraction.names import is_given_name, is_label, labelled, name_key
 from crawler.extraction.readers.author_claims import AuthorClaim
 from crawler.extraction.readers.class_words import author_tokens
 from crawler.extraction.readers.printed import is_author_link, printed
@@ -50,7 +50,7 @@ _NOT_THE_NAME = re.compile(
     r"avatar|image|img|photo|\bpic|picture|thumb|social|share|follow|comment|bio\b|biograph|descri|about|desc$|"
     r"icon|posts-by|more|related|twitter|facebook|email|hentry|type-post|status-|authori[tz]|job|role|position|"
     r"headline|prep\b|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|"
-    r"credit|caption|subscri|rating",
+    r"credit|caption|subscri|rating|signature-?list|signatures",
     re.IGNORECASE,
 )
 
@@ -124,9 +124,21 @@ def _author_links(document: Document, region: Region) -> Iterator[int]:
 
 def _labelled(document: Document, region: Region) -> Iterator[int]:
     for position in region.near():
-        text = document.elements[position].text
-        if text and 2 < len(text) < LONGEST_BYLINE and labelled(text):
+        element = document.elements[position]
+        text = element.text
+        if text and 1 < len(text) < LONGEST_BYLINE and labelled(text):
+            yield document.parents[position] if is_label(text) and not len(element) else position
+        elif any(_begins_byline(child, text or "") for child in element):
             yield position
+
+
+def _begins_byline(child: etree._Element, before: str) -> bool:
+    """Whether the text behind an element goes on with a byline and a date: `<time>May 2</time> by Mara Quill in …`."""
+    text = child.tail
+    if not text or not 4 < len(text) < LONGEST_BYLINE:
+        return False
+    is_dated = child.tag == "time" or any(map(str.isdigit, before + text))
+    return is_dated and labelled(text)
 
 
 def _bare_names(document: Document, region: Region) -> Iterator[int]:
