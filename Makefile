@@ -23,11 +23,11 @@ else
 endif
 
 test: .venv/.test  ## run the tests
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadscope
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup
 
 check: format lint types docs .venv/.test  ## format, lint, types, docs and rules of size and structure, then the tests
 ifeq ($(SKIP_TESTS),)
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadscope
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup
 endif
 
 format: .venv/.check  ## is everything formatted?

@@ -37,3 +37,15 @@ def postgres() -> Iterator[PrivateServer]:
         server = PrivateServer(where, Path(folder))
         yield server
         server.stop()
+
+
+SHARED = frozenset({"results", "postgres", "first_run"})
+"""Fixtures that start a server or a crawl which many tests look at."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep tests that share a server or a crawl in one process, so that it runs once."""
+    for item in items if config.pluginmanager.hasplugin("xdist") else ():
+        for name in SHARED.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(name))
