@@ -11,6 +11,8 @@ COMMANDS_MODULE = "crawler.commands"
 # Where things lie
 OUTPUT_DIR = os.environ.get("OUTPUT_DIR", "output")
 """Folder of the items (`<publication>-<run>.jsonl`) and, in `reports/`, of the runs' reports."""
+METRICS_FILE = os.environ.get("METRICS_FILE", "")
+"""File with the last run as Prometheus metrics, ending in `.prom`; empty: `reports/metrics.prom` in OUTPUT_DIR."""
 FRONTIER_URL = os.environ.get("FRONTIER_URL", "sqlite:///state/frontier.sqlite")
 """Where the frontier, the memory of all runs, is kept: `sqlite:///` and a path; `postgresql://…` for many machines."""
 ARCHIVE_DIR = os.environ.get("ARCHIVE_DIR", "")

@@ -8,6 +8,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from crawler.frontier.examples import Examples
 from crawler.frontier.recent import RecentSightings
 from crawler.frontier.records import Host, Line, NewUrl, Outcome, Record, Settlement
 from crawler.frontier.schedule import RetryPolicy
@@ -79,7 +80,8 @@ class Frontier:
         self.clock = clock
         self.publications = tuple(publications)
         self.tally: Counter[tuple[str, str, str]] = Counter()
-        """(publication, outcome, reason) → how many in this run."""
+        """(publication, outcome, reason) → how many in this run; `examples`: some of their addresses."""
+        self.examples = Examples()
         self.rounds: dict[str, float] = {}
         """Publication → Unix time at which this round over its listings began."""
         self.traffic = Traffic(per_host=options.per_host)
@@ -91,7 +93,6 @@ class Frontier:
         self._sightings = RecentSightings()
         self._settled: list[Settlement] = []
         self._flushed = self._beat = self._progress = self._looked = clock()
-        self._more_hosts = True
         self._written = 0
         self._worker = self._begin()
 
@@ -267,6 +268,7 @@ class Frontier:
     def _count(self, record: Record, settlement: Settlement) -> None:
         outcome, reason = str(settlement.outcome), settlement.reason or ""
         self.tally[(record.publication, outcome, reason)] += 1
+        self.examples.note((record.publication, outcome, reason), record.url)
         level = logging.DEBUG if settlement.outcome in EXPECTED else logging.INFO
         logger.log(level, "%s %s%s", outcome, record.url, f" ({reason})" if reason else "")
 

@@ -291,6 +291,11 @@ class SqlStore:
         """See `Store`."""
         return dict(self._db.rows(sql.BY_SOURCES, publication=publication))
 
+    def examples_by_sources(self, publication: str) -> Mapping[str, tuple[str, ...]]:
+        """See `Store`."""
+        rows = self._db.rows(sql.EXAMPLES, publication=publication)
+        return {sources: tuple(dict.fromkeys(urls)) for sources, *urls in rows}
+
     def start_visit(self, publication: str, run_id: str, *, now: float) -> float:
         """See `Store`."""
         with self._db.transaction():
@@ -315,6 +320,16 @@ class SqlStore:
             {"run_id": run_id, "started": started, "finished": finished, **json.loads(report or "{}")}
             for run_id, started, finished, report in rows
         ]
+
+    def baseline(self, publication: str) -> Mapping[str, object]:
+        """See `Store`."""
+        rows = self._db.rows(sql.BASELINE, publication=publication)
+        return json.loads(rows[0][0]) if rows else {}
+
+    def put_baseline(self, publication: str, content: Mapping[str, object]) -> None:
+        """See `Store`."""
+        with self._db.transaction():
+            self._db.run(sql.PUT_BASELINE, [{"publication": publication, "content": json.dumps(content)}])
 
     def close(self) -> None:
         """See `Store`."""

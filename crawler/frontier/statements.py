@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS urls (
@@ -31,6 +31,7 @@ TABLES = (
         started DOUBLE PRECISION NOT NULL, finished DOUBLE PRECISION, complete INTEGER NOT NULL DEFAULT 0,
         report TEXT, PRIMARY KEY (publication, run_id))""",
     "CREATE INDEX IF NOT EXISTS visits_started ON visits (publication, started)",
+    "CREATE TABLE IF NOT EXISTS baselines (publication TEXT NOT NULL PRIMARY KEY, content TEXT NOT NULL)",
 )
 
 COLUMNS = (
@@ -164,3 +165,11 @@ FINISH_VISIT = """UPDATE visits SET finished = :now, complete = :complete, repor
 
 VISITS = """SELECT run_id, started, finished, report FROM visits WHERE publication = :publication
     ORDER BY started DESC LIMIT :limit"""
+
+EXAMPLES = """SELECT sources, min(url), max(url) FROM urls
+    WHERE publication = :publication AND revision > 0 AND alias_of IS NULL GROUP BY sources"""
+
+BASELINE = "SELECT content FROM baselines WHERE publication = :publication"
+
+PUT_BASELINE = """INSERT INTO baselines (publication, content) VALUES (:publication, :content)
+    ON CONFLICT (publication) DO UPDATE SET content = excluded.content"""

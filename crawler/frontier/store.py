@@ -96,6 +96,9 @@ class Store(Protocol):
     def articles_by_sources(self, publication: str) -> Mapping[str, int]:
         """Comma-separated sources → how many written articles they named together."""
 
+    def examples_by_sources(self, publication: str) -> Mapping[str, tuple[str, ...]]:
+        """Comma-separated sources → one or two addresses of written articles that they named together."""
+
     def start_visit(self, publication: str, run_id: str, *, now: float) -> float:
         """Note that a run visits a publication; returns when its round began: earlier, if the last did not finish."""
 
@@ -104,6 +107,12 @@ class Store(Protocol):
 
     def visits(self, publication: str, *, limit: int) -> list[dict[str, object]]:
         """The last visits, newest first."""
+
+    def baseline(self, publication: str) -> Mapping[str, object]:
+        """What `put_baseline` kept; empty at first."""
+
+    def put_baseline(self, publication: str, content: Mapping[str, object]) -> None:
+        """Keep what the publication's runs are usually like, as JSON."""
 
     def close(self) -> None:
         """Let go of the store."""

@@ -1,4 +1,4 @@
-"""Writes the run's report and decides its exit code, when everything else is closed."""
+"""Writes the run's reports and decides its exit code, when everything else is closed."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ import json
 import logging
 import os
 import time
-from dataclasses import asdict
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, cast
 
 from scrapy import signals
 
-from crawler.reports.verdict import EXITS, Account, Verdict, of_publication, of_run
+from crawler.items import Article
+from crawler.reports.baseline import Baseline
+from crawler.reports.metrics import write_metrics
+from crawler.reports.observed import Observations
+from crawler.reports.publication import report_of, slim
+from crawler.reports.verdict import EXITS, Verdict, of_run
+from crawler.reports.web_page import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,63 +47,89 @@ class Run(Protocol):
     def accounts(self) -> Mapping[str, Mapping[str, Any]]:
         """Publication → the fields of its `Account`, and `details` for the report."""
 
-    def finish(self, reports: Mapping[str, Mapping[str, Any]]) -> None:
-        """Remember the publications' reports and let go of the frontier."""
+    def baseline(self, slug: str) -> Mapping[str, Any]:
+        """What the last run passed to `finish` as the publication's baseline; empty at first."""
+
+    def finish(self, reports: Mapping[str, Mapping[str, Any]], baselines: Mapping[str, Mapping[str, Any]]) -> None:
+        """Remember the publications' reports and baselines, and let go of the frontier."""
 
 
 class RunReport:
-    """Extension: one JSON file per run under OUTPUT_DIR/reports; the exit code stands in the stats."""
+    """Extension: a JSON and an HTML file per run under OUTPUT_DIR/reports; the exit code stands in the stats."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, *, clock: Callable[[], float] = time.time) -> None:
         self._crawler = crawler
-        self._started = time.time()
+        self._clock = clock
+        self._started = clock()
+        self._seen = Observations(clock)
         self._folder = Path(crawler.settings["OUTPUT_DIR"]) / "reports"
+        self._metrics = Path(crawler.settings.get("METRICS_FILE") or self._folder / "metrics.prom")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """The report for OUTPUT_DIR."""
         extension = cls(crawler)
+        crawler.signals.connect(extension.scraped, signal=signals.item_scraped)
         crawler.signals.connect(extension.closed, signal=signals.spider_closed)
         return extension
 
+    def scraped(self, item: Any, response: Any) -> None:
+        """Count an article that was handed to the writer."""
+        record = response.meta.get("record") if response is not None else None
+        if isinstance(item, Article):
+            self._seen.note(record.publication if record else str(item.publication), item)
+
     def closed(self, reason: str) -> None:
-        """Write the report, log it in one line a publication, and leave the exit code in the stats."""
+        """Write the reports, log the verdict and every drift, and leave the exit code in the stats."""
         run = cast("Run", self._crawler.spider)
         ended = ENDINGS.get(reason, Verdict.INTERRUPTED)
-        publications = {slug: self._of(account) for slug, account in run.accounts().items()} if ended is None or (
-            ended is Verdict.INTERRUPTED) else {}  # fmt: skip
+        publications, baselines = self._publications(run) if ended in (None, Verdict.INTERRUPTED) else ({}, {})
         verdicts = {slug: Verdict(report["verdict"]) for slug, report in publications.items()}
         verdict = of_run(verdicts, ended=ended)
-        run.finish(publications)
+        run.finish({slug: slim(report) for slug, report in publications.items()}, baselines)
         report = {
             "run_id": run.run_id, "verdict": str(verdict), "exit_code": EXITS[verdict].code,
             "meaning": EXITS[verdict].meaning, "reason": str(run.problem) if run.problem else reason,
-            "started": _iso(self._started), "seconds": round(time.time() - self._started, 1),
-            "publications": publications,
+            "started": _iso(self._started), "finished": _iso(self._clock()),
+            "seconds": round(self._clock() - self._started, 1), "publications": publications,
         }  # fmt: skip
         self._write(report)
         self._crawler.stats.set_value("run/exit_code", EXITS[verdict].code)
 
-    def _of(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        details = dict(fields["details"])
-        account = Account(**{name: value for name, value in fields.items() if name != "details"})
-        verdict = of_publication(account)
-        complete = verdict not in (Verdict.PARTIAL, Verdict.LOCKED, Verdict.SITE_DOWN) and not account.queued
-        return {"verdict": str(verdict), "complete": complete, **asdict(account), **details}
+    def _publications(self, run: Run) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+        reports, baselines = {}, {}
+        for slug, fields in run.accounts().items():
+            baseline = Baseline.load(run.baseline(slug))
+            reports[slug], after = report_of(
+                fields, self._seen.of(slug), baseline, run_id=run.run_id, started=_iso(self._started)
+            )
+            if after is not baseline:
+                baselines[slug] = after.dump()
+        return reports, baselines
 
     def _write(self, report: Mapping[str, Any]) -> None:
-        path = self._folder / f"{report['run_id']}.json"
-        part = path.with_name(f".{path.name}.part")
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with part.open("w", encoding="utf-8") as file:
-                json.dump(report, file, ensure_ascii=False, indent=2)
-                file.flush()
-                os.fsync(file.fileno())
-            part.rename(path)
-        except OSError as error:
-            logger.error("%s: the report cannot be written: %s", path, error.strerror)  # noqa: TRY400 - names the file
+        name = self._folder / report["run_id"]
+        _write(name.with_suffix(".json"), lambda: json.dumps(report, ensure_ascii=False, indent=2))
+        _write(name.with_suffix(".html"), lambda: html_of(report))
+        write_metrics(self._metrics, report)
         logger.info("Run %s: %s. %s", report["run_id"], report["verdict"], report["meaning"])
+        for slug, publication in report["publications"].items():
+            for drift in publication["drift"]:
+                logger.warning("%s: %s", slug, drift["text"])
+
+
+def _write(path: Path, make: Callable[[], str]) -> None:
+    """Write a file whole or not at all; what keeps it from being written is logged."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(make())
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(path)
+    except OSError as error:
+        logger.error("%s: the report cannot be written: %s", path, error.strerror)  # noqa: TRY400 - names the file
 
 
 def _iso(moment: float) -> str:

@@ -19,6 +19,7 @@ class Verdict(StrEnum):
     DISK = "disk"
     LOCKED = "locked"
     INTERRUPTED = "interrupted"
+    DRIFT = "drift"
     CRASHED = "crashed"
 
 
@@ -50,6 +51,11 @@ EXITS: Mapping[Verdict, Exit] = {
         8, "Another run has all the work in hand, or holds the frontier.", "Nothing, if runs overlap."
     ),
     Verdict.INTERRUPTED: Exit(9, "A signal ended the run; it can be resumed.", "Run again."),
+    Verdict.DRIFT: Exit(
+        10,
+        "The pages differ from those of earlier runs: fields, lengths, languages, or articles are missing.",
+        "See the report: which measure, since when; look at the site.",
+    ),
 }
 """Verdict → exit code. 1 and 2 are also what Python and Scrapy themselves end with in these cases."""
 
@@ -97,12 +103,20 @@ def of_publication(account: Account) -> Verdict:
     return Verdict.DONE
 
 
+def with_drift(verdict: Verdict, *, drifted: bool) -> Verdict:
+    """A drift outweighs what is left to do, and yields to what explains it."""
+    return Verdict.DRIFT if drifted and verdict in (Verdict.DONE, Verdict.PARTIAL) else verdict
+
+
 def of_run(verdicts: Mapping[str, Verdict], *, ended: Verdict | None) -> Verdict:
     """How it went with all of them. `ended`: what ended the run before its time, where something did.
 
     A single publication that failed makes a run over several PARTIAL: the others are done, the report names it.
+    A single one that drifted makes it DRIFT: to run again does not help.
     """
     if ended is not None:
         return ended
     found = set(verdicts.values())
+    if Verdict.DRIFT in found:
+        return Verdict.DRIFT
     return found.pop() if len(found) == 1 else Verdict.PARTIAL

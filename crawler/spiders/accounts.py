@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from crawler.frontier.examples import EACH
 from crawler.frontier.frontier import Frontier
 from crawler.spiders.admission import TrapBook
 
@@ -16,13 +17,7 @@ def accounts_of(frontier: Frontier, traps: TrapBook) -> dict[str, dict[str, Any]
 
 
 def _account(frontier: Frontier, traps: TrapBook, slug: str) -> dict[str, Any]:
-    outcomes: Counter[str] = Counter()
-    reasons: dict[str, dict[str, int]] = {}
-    for (publication, outcome, reason), count in sorted(frontier.tally.items()):
-        if publication == slug:
-            outcomes[outcome] += count
-            if reason:
-                reasons.setdefault(outcome, {})[reason] = count
+    outcomes, reasons = _counted(frontier, slug)
     sources = frontier.store.articles_by_sources(slug)
     census = frontier.store.census(slug)
     known = sum(sources.values())
@@ -37,8 +32,31 @@ def _account(frontier: Frontier, traps: TrapBook, slug: str) -> dict[str, Any]:
         "details": {
             "reasons": reasons,
             "sources": _by_source(sources, known),
+            "missed": _missed(frontier.store.examples_by_sources(slug)),
+            "urls": frontier.examples.of(slug),
             "traps": {pattern: count for (publication, pattern), count in traps.closed.items() if publication == slug},
         },
+    }
+
+
+def _counted(frontier: Frontier, slug: str) -> tuple[Counter[str], dict[str, dict[str, int]]]:
+    """Outcome → count, and outcome → reason → count."""
+    outcomes: Counter[str] = Counter()
+    reasons: dict[str, dict[str, int]] = {}
+    for (publication, outcome, reason), count in sorted(frontier.tally.items()):
+        if publication == slug:
+            outcomes[outcome] += count
+            if reason:
+                reasons.setdefault(outcome, {})[reason] = count
+    return outcomes, reasons
+
+
+def _missed(examples: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    """Source → addresses of some articles that it did not name."""
+    named = {source for sources in examples for source in sources.split(",") if source}
+    return {
+        source: [url for sources, urls in examples.items() if source not in sources.split(",") for url in urls][:EACH]
+        for source in sorted(named)
     }
 
 

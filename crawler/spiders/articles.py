@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import secrets
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -69,6 +70,8 @@ class ArticlesSpider(Spider):
         self.problem: Exception | None = None
         self.disk_error: str | None = None
         self.traps = TrapBook()
+        self.front_pages: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        """Publication → front pages `read` in this run, and addresses of articles `named` there."""
         self._admissions = {p.slug: Admission(p, self.window) for p in arguments.publications}
 
     @classmethod
@@ -88,12 +91,22 @@ class ArticlesSpider(Spider):
 
     def accounts(self) -> dict[str, dict[str, Any]]:
         """See `crawler.reports.extension.Run`."""
-        return accounts_of(self.frontier, self.traps)
+        accounts = accounts_of(self.frontier, self.traps)
+        partial = self.window.until is not None or self.frontier.is_at_limit
+        for slug, account in accounts.items():
+            account["details"] |= {"front_page": dict(self.front_pages[slug]), "partial": partial}
+        return accounts
 
-    def finish(self, reports: Mapping[str, Mapping[str, Any]]) -> None:
+    def baseline(self, slug: str) -> Mapping[str, Any]:
+        """See `crawler.reports.extension.Run`."""
+        return self.frontier.store.baseline(slug)
+
+    def finish(self, reports: Mapping[str, Mapping[str, Any]], baselines: Mapping[str, Mapping[str, Any]]) -> None:
         """See `crawler.reports.extension.Run`."""
         if not hasattr(self.scheduler, "frontier"):
             return
+        for slug, baseline in baselines.items():
+            self.frontier.store.put_baseline(slug, baseline)
         for slug, report in reports.items():
             self.frontier.store.finish_visit(slug, self.run_id, report, now=self._clock())
         self.frontier.store.close()
@@ -278,6 +291,8 @@ class ArticlesSpider(Spider):
         found = read(page, kind=kind, window=self.window)
         urls = list(self._admissions[record.publication].admit(found.links, now=self._clock()))
         articles = [url for url in urls if url.link.kind == LinkKind.ARTICLE]
+        if kind == LinkKind.FRONT_PAGE:
+            self.front_pages[record.publication] += Counter(read=1, named=len(articles))
         new = self.frontier.add_now(articles)
         others = (url for url in urls if url.link.kind != LinkKind.ARTICLE and _may_lead_to(url, kind))
         if new == len(articles) > 0:  # nothing here was known, so there may be more behind it
@@ -317,7 +332,8 @@ class ArticlesSpider(Spider):
         return article
 
     def _name(self, slug: str) -> str:
-        return self.publications[slug].name or slug
+        publication = self.publications[slug]
+        return publication.name or urlsplit(publication.url).netloc
 
     def _owner(self, visit: Visit, article: Article) -> Record | None:
         """The record under which an article is written: that of its canonical address, where it can be believed."""
