@@ -116,7 +116,13 @@ def test_an_empty_datetime_is_no_date() -> None:
 def test_utc_becomes_the_local_day_that_the_page_prints() -> None:
     head = PUBLISHED.replace("2024-03-05T10:12:00+01:00", "2024-03-06T01:29:53+00:00")
     assert dates(article("<div class='meta'>March 5, 2024 at 7:29 p.m.</div>"), head)[0] == "2024-03-05T19:29:53-06:00"
-    assert dates(article("<div class='meta'>March 5, 2024</div>"), head)[0] == "2024-03-05"
+    named = head + '<meta name="date" content="2024-03-05">'
+    assert dates(article("<div class='meta'>March 5, 2024</div>"), named)[0] == "2024-03-05"
+
+
+def test_a_day_that_only_the_page_prints_does_not_replace_the_instant() -> None:
+    head = PUBLISHED.replace("2024-03-05T10:12:00+01:00", "2024-03-06T01:29:53+00:00")
+    assert dates(article("<div class='meta'>March 5, 2024</div>"), head)[0] == "2024-03-06T01:29:53+00:00"
 
 
 def test_the_same_instant_is_given_in_the_publication_s_own_offset() -> None:
