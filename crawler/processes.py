@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -16,26 +18,27 @@ WINDOW = 16
 
 
 def map_in_order(
-    function: Callable[[T], R], tasks: Iterable[T], *, workers: int
+    function: Callable[[T], R], tasks: Iterable[T], *, workers: int, start_method: str | None = None
 ) -> Iterator[tuple[T, R | BaseException]]:
     """(task, result) in the order of the tasks, computed by several processes; an exception is a result.
 
     A task that takes its process down (out of memory, a crash in a C library) takes no other with it: those that
-    were under way are repeated one by one, each in a process of its own.
+    were under way are repeated one by one, each in a process of its own. `start_method`: of the processes, as the
+    standard library names it, where the caller's threads forbid a fork.
     """
-    waiting = iter(tasks)
-    while (unanswered := (yield from _until_broken(function, waiting, workers))) is not None:
+    waiting, context = iter(tasks), get_context(start_method)
+    while (unanswered := (yield from _until_broken(function, waiting, workers, context))) is not None:
         for task in unanswered:
-            with ProcessPoolExecutor(1) as pool:
+            with ProcessPoolExecutor(1, context) as pool:
                 yield task, _result(pool.submit(function, task))
 
 
 def _until_broken(
-    function: Callable[[T], R], waiting: Iterator[T], workers: int
+    function: Callable[[T], R], waiting: Iterator[T], workers: int, context: BaseContext
 ) -> Generator[tuple[T, R | BaseException], None, list[T] | None]:
     """Results until all are there (returns None) or a process died (returns the tasks without an answer)."""
     pending: deque[tuple[T, Future[R]]] = deque()
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, context) as pool:
         while True:
             while len(pending) < workers * WINDOW and (task := next(waiting, None)) is not None:
                 pending.append((task, _submitted(pool, function, task)))

@@ -19,7 +19,7 @@ from crawler.commands.tables import print_rows
 from crawler.errors import ConfigurationError
 from crawler.reports.verdict import EXITS, Verdict
 from crawler.reprocessing.comparison import Comparison, EarlierLines
-from crawler.reprocessing.job import Job
+from crawler.reprocessing.job import Job, JobOptions
 from crawler.reprocessing.manifest import Tally
 from crawler.reprocessing.outputs import FilePerInput, Nowhere, OneFile, Output
 from crawler.reprocessing.work import input_files
@@ -77,10 +77,8 @@ class Command(ScrapyCommand):
         earlier = EarlierLines(opts.changed_against) if opts.changed_against else None
         comparison = Comparison(earlier) if earlier else None
         with _output(opts) as output:
-            job = Job(
-                run_id=new_run_id(), processes=max(1, opts.processes), output=output,
-                seen=comparison.take if comparison else None,
-            )  # fmt: skip
+            options = JobOptions(new_run_id(), max(1, opts.processes))
+            job = Job(options, output, seen=comparison.take if comparison else None)
             total = job.run(files)
         if comparison and earlier:
             _print(comparison.report(), as_json=opts.json)
@@ -93,9 +91,10 @@ class Command(ScrapyCommand):
         if not opts.output or opts.changed_against:
             raise UsageError("--engine ray needs --output FOLDER, and compares nothing", print_help=False)
         started = time.monotonic()
-        job = ClusterJob(run_id=new_run_id(), folder=opts.output, address=opts.address)
+        job = ClusterJob(new_run_id(), folder=opts.output, address=opts.address, processes=opts.processes)
         total = job.run(files)
-        self._end(total, f"{len(files)} files, {job.skipped} done before, {time.monotonic() - started:.1f} s")
+        done = f"{job.skipped} done before, {len(job.workers)} workers"
+        self._end(total, f"{len(files)} files, {done}, {time.monotonic() - started:.1f} s")
 
     def _end(self, total: Tally, work: str) -> None:
         for problem in total.problems:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import blake2b
 
+from crawler.archive.reader import Opener
 from crawler.archive.spans import ArchiveError
 from crawler.items import Article
 from crawler.json_lines import encode_line
@@ -15,7 +16,7 @@ from crawler.processes import map_in_order
 from crawler.reprocessing.manifest import Tally
 from crawler.reprocessing.outputs import Output
 from crawler.reprocessing.rereading import Outcome, read_again
-from crawler.reprocessing.work import Chunk, chunks
+from crawler.reprocessing.work import Chunk, chunks, open_file
 from crawler.urls import identity
 
 MAX_REMEMBERED = 500_000
@@ -36,11 +37,11 @@ class Answer:
     tally: Tally = field(default_factory=Tally)
 
 
-def read_piece(chunk: Chunk, *, run_id: str) -> Answer:
+def read_piece(chunk: Chunk, *, run_id: str, opener: Opener = open_file) -> Answer:
     """The lines of a piece; runs in a process of its own."""
     answer = Answer()
     try:
-        for outcome in read_again(chunk, run_id=run_id):
+        for outcome in read_again(chunk, run_id=run_id, opener=opener):
             _note(answer, outcome)
     except (ArchiveError, OSError) as error:
         answer.tally.problem(f"{chunk.file}: {error}")
@@ -76,12 +77,26 @@ def _number(*parts: str) -> int:
     return int.from_bytes(blake2b(text, digest_size=8).digest())
 
 
+@dataclass(frozen=True, slots=True)
+class JobOptions:
+    """How a job reads."""
+
+    run_id: str
+    """The identity of the job: the items carry it."""
+    processes: int = 1
+    """Processes that extract."""
+    opener: Opener = open_file
+    """Opens inputs; goes to the processes, so it has to survive pickling."""
+    start_method: str | None = None
+    """How the processes are started: see `map_in_order`."""
+
+
 class Job:
     """Reads inputs in order. A file that is damaged, or a page that brings its process down, ends nothing else."""
 
-    def __init__(self, *, run_id: str, processes: int, output: Output, seen: Seen | None = None) -> None:
-        self._work = partial(read_piece, run_id=run_id)
-        self._processes = processes
+    def __init__(self, options: JobOptions, output: Output, *, seen: Seen | None = None) -> None:
+        self._options = options
+        self._work = partial(read_piece, run_id=options.run_id, opener=options.opener)
         self._output = output
         self._seen = seen or (lambda _line, _id: None)
         self._remembered: OrderedDict[int, None] = OrderedDict()
@@ -95,7 +110,7 @@ class Job:
         """Read the inputs; returns what all came to. Raises OSError where the output cannot be written."""
         wanted = list(files)
         current: str | None = None
-        for chunk, result in map_in_order(self._work, self._pieces(wanted), workers=self._processes):
+        for chunk, result in self._mapped(self._pieces(wanted), self._options.processes):
             if chunk.file != current:
                 self._finish(current)
                 current = chunk.file
@@ -107,6 +122,9 @@ class Job:
             total.add(tally)
         return total
 
+    def _mapped(self, pieces: Iterable[Chunk], workers: int) -> Iterator[tuple[Chunk, Answer | BaseException]]:
+        return map_in_order(self._work, pieces, workers=workers, start_method=self._options.start_method)
+
     def _pieces(self, files: Iterable[str]) -> Iterator[Chunk]:
         for file in files:
             done = self._output.done(file)
@@ -116,7 +134,7 @@ class Job:
                 continue
             self._unfinished.add(file)
             try:
-                yield from chunks(file)
+                yield from chunks(file, opener=self._options.opener)
             except ArchiveError as error:
                 self.tallies[file].problem(f"{file}: {error}")
             except OSError as error:
@@ -128,7 +146,7 @@ class Job:
             self._write(chunk.file, result)
         elif len(chunk.spans) > 1:  # a page brought its process down: which of them?
             pieces = (replace(chunk, spans=(span,)) for span in chunk.spans)
-            for piece, answer in map_in_order(self._work, pieces, workers=1):
+            for piece, answer in self._mapped(pieces, 1):
                 self._take(piece, answer)
         else:
             place = f"{chunk.file}: the record at byte {chunk.span.start}"

@@ -13,7 +13,7 @@ import pytest
 from crawler.errors import ConfigurationError
 from crawler.reprocessing import job as jobs
 from crawler.reprocessing.comparison import Comparison, EarlierLines
-from crawler.reprocessing.job import Answer, Job
+from crawler.reprocessing.job import Answer, Job, JobOptions
 from crawler.reprocessing.manifest import Tally
 from crawler.reprocessing.outputs import FilePerInput, Nowhere, OneFile, Output
 from crawler.reprocessing.work import Chunk, chunks, input_files
@@ -33,13 +33,13 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def read(output: Output, *files: Path, processes: int = 2) -> tuple[Tally, Job]:
-    job = Job(run_id="run-1", processes=processes, output=output)
+    job = Job(JobOptions("run-1", processes), output)
     with output:
         return job.run([str(file) for file in files]), job
 
 
 def test_lines_come_in_the_order_of_the_archives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "chunks", lambda file: chunks(file, size=1))
+    monkeypatch.setattr(jobs, "chunks", lambda file, opener: chunks(file, opener=opener, size=1))
     files = [archive(tmp_path / "b.warc.gz", range(6)), archive(tmp_path / "a.warc", range(6, 12))]
     tally, _ = read(OneFile(str(tmp_path / "out.jsonl")), *files)
     assert (tally.pages, tally.items, tally.problem_count) == (12, 12, 0)
@@ -78,7 +78,7 @@ def test_a_file_that_is_one_gzip_member_is_named_with_its_remedy(tmp_path: Path)
     assert "warcio recompress" in tally.problems[0]
 
 
-def deadly(chunk: Chunk, *, run_id: str) -> Answer:
+def deadly(chunk: Chunk, *, run_id: str, **_: object) -> Answer:
     """What reads a piece, and dies of the record at the byte that the run is called after."""
     answer = Answer()
     for span in chunk.spans:
@@ -95,7 +95,7 @@ def test_a_page_that_brings_its_process_down_takes_no_other_with_it(
     file = archive(tmp_path / "a.warc.gz", range(4))
     (chunk,) = chunks(str(file))
     monkeypatch.setattr(jobs, "read_piece", deadly)
-    tally = Job(run_id=str(chunk.spans[1].start), processes=2, output=Nowhere()).run([str(file)])
+    tally = Job(JobOptions(str(chunk.spans[1].start), 2), Nowhere()).run([str(file)])
     assert (tally.pages, tally.items, tally.problem_count) == (3, 3, 1)
     assert f"byte {chunk.spans[1].start}" in tally.problems[0]
 

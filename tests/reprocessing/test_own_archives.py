@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.reprocessing.job import Job
+from crawler.reprocessing.job import Job, JobOptions
 from crawler.reprocessing.manifest import Tally
 from crawler.reprocessing.outputs import OneFile
 from crawler.reprocessing.work import input_files
@@ -27,7 +27,7 @@ def archive(crawls: Crawls) -> Path:
 def reprocessed(archive: Path, *, run_id: str = "again") -> tuple[list[str], Tally]:
     output = archive.parent / "again.jsonl"
     with OneFile(str(output)) as out:
-        tally = Job(run_id=run_id, processes=2, output=out).run(input_files([str(archive)]))
+        tally = Job(JobOptions(run_id, 2), out).run(input_files([str(archive)]))
     return without_run(output), tally
 
 
