@@ -120,6 +120,18 @@ def test_utc_becomes_the_local_day_that_the_page_prints() -> None:
     assert dates(article("<div class='meta'>March 5, 2024</div>"), named)[0] == "2024-03-05"
 
 
+def test_a_wordpress_page_has_no_date_that_only_its_page_node_gives() -> None:
+    node = (
+        '<script type="application/ld+json">{"@type": "WebPage", "url": "'
+        + URL
+        + '", "datePublished": "2024-03-05"}</script>'
+    )
+    assert dates(article(""), node)[0] == "2024-03-05"
+    html = f'<html><head>{node}</head><body class="page page-id-7">{article("")}</body></html>'
+    document = Document(Page(html.encode(), URL))
+    assert choose_dates(document, Layout(document.by_tag["h1"][0])).published.value is None
+
+
 def test_a_day_that_only_the_page_prints_does_not_replace_the_instant() -> None:
     head = PUBLISHED.replace("2024-03-05T10:12:00+01:00", "2024-03-06T01:29:53+00:00")
     assert dates(article("<div class='meta'>March 5, 2024</div>"), head)[0] == "2024-03-06T01:29:53+00:00"

@@ -48,7 +48,7 @@ def choose_dates(document: Document, layout: Layout) -> Dates:
     language = declared_language(document)
     stated = list(_stated(document, language))
     printed = _printed(document, layout.headline, language, stated)
-    published = list(_plausible(document, (*stated, *_shown(document, printed, language))))
+    published = _unless_of_page_alone(document, _plausible(document, (*stated, *_shown(document, printed, language))))
     if not published and layout.headline is not None:
         printed = dates_elsewhere(document, layout.headline, language)
         published = list(_plausible(document, _last_resorts(document, printed, language)))
@@ -56,6 +56,21 @@ def choose_dates(document: Document, layout: Layout) -> Dates:
     chosen = choose(published, absent="no date")
     later = [date for date in modified if not _is_before(date, chosen)]
     return Dates(chosen, choose(later, absent="no modification date", prefers_earlier=False))
+
+
+def _unless_of_page_alone(document: Document, dates: Iterable[Dated]) -> list[Dated]:
+    """The dates; none where JSON-LD's WebPage alone dates a WordPress page (`body.page-id-…`), not a post.
+
+    SEO plugins date pages (prices, products, about us) that no reader sees dated: 6 of 7 in the development corpora.
+    """
+    found = list(dates)
+    is_page_alone = all(date.source == "json-ld" and date.level is Level.DECLARED for date in found)
+    return [] if is_page_alone and _is_wordpress_page(document) else found
+
+
+def _is_wordpress_page(document: Document) -> bool:
+    bodies = document.by_tag.get("body", ())[:1]
+    return any(" page-id-" in f" {document.classes[position] or ''}" for position in bodies)
 
 
 def declared_language(document: Document) -> str | None:
