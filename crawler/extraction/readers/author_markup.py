@@ -184,7 +184,7 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
         rule="bare" if seed.rule == "bare" else zone,
         position=seed.position,
         url=_first_address(element),
-        trusted=seed.rule in MARKED,
+        trusted=seed.rule in MARKED or (seed.rule == "link" and zone in ("head", "above")),
     )
 
 

@@ -19,6 +19,11 @@ AUTHOR_SEGMENTS = frozenset(
 )
 """Directories of author pages, as publishing software and newsrooms name them."""
 
+NO_PEOPLE = frozenset(
+    ("login", "log-in", "signin", "sign-in", "sign_in", "signup", "sign_up", "register", "new", "password")
+)
+"""What stands in such directories and is nobody's page."""
+
 APART = BREAKING | {"a", "time", "button", "img", "label"}
 """Elements whose text is apart from their neighbours'."""
 
@@ -31,9 +36,11 @@ def is_author_link(element: etree._Element) -> bool:
 def leads_to_author(address: str) -> bool:
     """Whether an address is that of an author's page: a directory of authors with something in it, a handle."""
     segments = address.lower().rstrip("/").split("/")
+    last = segments[-1]
+    if last in NO_PEOPLE:
+        return False
     if not AUTHOR_SEGMENTS.isdisjoint(segments[:-1]):
         return True
-    last = segments[-1]
     return last.startswith(("@", "author-", "author_", "?author=")) or "&author=" in last
 
 
