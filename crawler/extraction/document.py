@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar, cast
 
 from lxml import etree
@@ -37,28 +38,25 @@ class Document:
     @cached_property
     def positions(self) -> dict[etree._Element | None, int]:
         """Element → position."""
-        return {element: position for position, element in enumerate(self.elements)}
+        return dict(zip(self.elements, range(len(self.elements)), strict=True))
 
     @cached_property
     def by_class(self) -> dict[str, list[int]]:
         """Class token (as written) → positions in document order."""
-        spelled: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for position, value in enumerate(self.classes):
             if value:
-                spelled.setdefault(value, []).append(position)
-        found: dict[str, list[int]] = {}
-        for value, positions in spelled.items():
-            for token in set(value.split()):
-                found.setdefault(token, []).extend(positions)
-        return {token: sorted(positions) for token, positions in found.items()}
+                for token in _tokens(value):
+                    found[token].append(position)
+        return dict(found)
 
     @cached_property
     def by_tag(self) -> dict[str, list[int]]:
         """Tag → positions in document order."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for position, tag in enumerate(self.tags):
-            found.setdefault(tag, []).append(position)
-        return found
+            found[tag].append(position)
+        return dict(found)
 
     @cached_property
     def by_id(self) -> dict[str, int]:
@@ -101,6 +99,12 @@ class Document:
         parts: list[str] = []
         _collect(self.elements[position], parts)
         return " ".join("".join(parts).split())
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(value: str) -> tuple[str, ...]:
+    """The tokens of a `class` attribute, each once. Pages of one site repeat theirs."""
+    return tuple(dict.fromkeys(value.split()))
 
 
 def _family(children: list[int]) -> tuple[list[int], list[int]]:

@@ -42,7 +42,8 @@ class InlineRenderer:
     def __init__(self, segments: Segments) -> None:
         self.segments = segments
         document = segments.document
-        base = next((element.get("href") for element in document.page.root.iter("base") if element.get("href")), None)
+        addresses = (document.elements[position].get("href") for position in document.by_tag.get("base", ()))
+        base = next(filter(None, addresses), None)
         self.base = absolute(document.page.url, base or "") or document.page.url
         self.marks: dict[int, tuple[Mark, ...]] = {}
 

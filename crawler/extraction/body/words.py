@@ -26,6 +26,8 @@ NAMING = frozenset({"id", "itemprop", "data-testid"})
 """Attributes that name an element, beside its class."""
 HIDING = frozenset({"hidden", "aria-hidden", "style"})
 """Attributes that may hide an element."""
+BOILERPLATE = 60
+"""Characters up to which a text is looked for among those read before."""
 REMEMBERED = 50_000
 """Spellings of elements whose weights are kept; sites repeat theirs on every page."""
 
@@ -115,6 +117,8 @@ class WordModel:
     """Word of a text → its weight."""
     known: dict[str, Element] = field(default_factory=dict, repr=False, compare=False)
     """Elements seen before, by spelling."""
+    read: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    """Sums of short texts read before: menus, labels and footers stand on every page of a site."""
 
     def of_element(self, spelled: str) -> Element:
         """The sums of an element's words, and the label that they give."""
@@ -130,6 +134,17 @@ class WordModel:
 
     def of_text(self, text: str) -> float:
         """The sum of a text's words, as `text_words` gives them."""
+        if len(text) > BOILERPLATE:
+            return self._sum_of_text(text)
+        found = self.read.get(text)
+        if found is None:
+            found = self._sum_of_text(text)
+            if len(self.read) >= REMEMBERED:
+                self.read.clear()
+            self.read[text] = found
+        return found
+
+    def _sum_of_text(self, text: str) -> float:
         get = self.texts.get
         if len(text) > LONG_TEXT:
             return sum([get(word, 0.0) for word in text_words(text)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 from crawler.extraction.document import Document
@@ -48,19 +48,16 @@ def marked_positions(document: Document) -> frozenset[int]:
 
 def _marked_positions(document: Document) -> frozenset[int]:
     found = {position for tag in TIME_TAGS for position in document.by_tag.get(tag, ())}
-    for token in _date_tokens(document.by_class):
+    for token in filter(_names_date, document.by_class):
         found.update(document.by_class[token])
     return frozenset(found)
 
 
-def _date_tokens(tokens: Iterable[str]) -> set[str]:
-    """The tokens that name dates: all of a page searched as one text, a fifth of the time of one by one."""
-    spelled = "\n".join(("", *tokens, ""))
-    lower = spelled.lower()
-    if len(lower) != len(spelled):  # İ becomes two characters, so that places would not fit
-        lower = spelled
-    places = {match.start() + 1 for pattern in (DATE_PART, DATE_WORD) for match in pattern.finditer(lower)}
-    return {spelled[spelled.rfind("\n", 0, place) + 1 : spelled.find("\n", place)] for place in places}
+@lru_cache(maxsize=32768)
+def _names_date(token: str) -> bool:
+    """Whether a class token names a date."""
+    lower = f"\n{token.lower()}\n"
+    return DATE_PART.search(lower) is not None or DATE_WORD.search(lower) is not None
 
 
 @lru_cache(maxsize=32768)

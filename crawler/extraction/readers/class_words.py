@@ -1,8 +1,8 @@
-"""Class and id tokens that speak of an author, found without looking at every token."""
+"""Class and id tokens that speak of an author; each is looked at once a site, whose pages share their names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from crawler.extraction.document import Document
 
@@ -26,20 +26,14 @@ def author_ids(document: Document) -> frozenset[str]:
 
 
 def _class_hits(document: Document) -> frozenset[str]:
-    return frozenset(_containing(document.by_class))
+    return frozenset(filter(_speaks_of_author, document.by_class))
 
 
 def _id_hits(document: Document) -> frozenset[str]:
-    return frozenset(_containing(document.by_id))
+    return frozenset(filter(_speaks_of_author, document.by_id))
 
 
-def _containing(names: Iterable[str]) -> Iterator[str]:
-    """One substring search for each word over all names at once; lines of the joined text are the names."""
-    tokens = [name for name in names if "\n" not in name]
-    joined = "\n".join(tokens).lower()
-    for word in WORDS:
-        start = joined.find(word)
-        while start >= 0:
-            yield tokens[joined.count("\n", 0, start)]
-            end = joined.find("\n", start)
-            start = joined.find(word, end) if end >= 0 else -1
+@lru_cache(maxsize=32768)
+def _speaks_of_author(name: str) -> bool:
+    lower = name.lower()
+    return any(word in lower for word in WORDS)

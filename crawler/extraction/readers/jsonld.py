@@ -62,7 +62,7 @@ class Entity:
     @property
     def kind(self) -> str:
         """The type that it is known by, for evidence paths: `NewsArticle`."""
-        return min(self.types, key=_type_rank, default="Thing")
+        return min(sorted(self.types), key=_type_rank, default="Thing")
 
     def values(self, name: str) -> list[Any]:
         """A property's values as a flat list; `{"@id": …}` is replaced by the node it points to, where there is one."""
