@@ -43,12 +43,12 @@ FRONT_PAGE = Threshold(
     " nothing matches",
 )  # fmt: skip
 VOLUME_SOON = Threshold(
-    "volume", 40, 0.1, None,
-    "articles published on the four days before the run, against the same weekdays of the weeks before; a fall: the"
+    "volume", 60, 0.02, None,
+    "articles published on the five days before the run, against the same weekdays of the weeks before; a fall: the"
     " source is dead, or hides from us",
 )  # fmt: skip
 VOLUME_LATE = Threshold(
-    "volume", 12, 0.1, None, "the same over three weeks, for publications with few articles; holidays pass below it"
+    "volume", 12, 0.1, None, "the same over three weeks, for publications with fewer articles; holidays do not last as long"
 )  # fmt: skip
 THRESHOLDS = (FILLED, REJECTED, LANGUAGE, WORDS, FRONT_PAGE, VOLUME_SOON, VOLUME_LATE)
 
@@ -65,6 +65,6 @@ FRONT_PAGES = 5
 WEEKS = 4
 """Earlier periods that a comparison of volume needs, and (`MOST_WEEKS`) looks at."""
 MOST_WEEKS = 12
-SOON_DAYS, LATE_DAYS = 4, 21
+SOON_DAYS, LATE_DAYS = 5, 21
 ACCEPT_DAYS = 28
 """After so many days a drift is the new usual: what was before it is forgotten, and the alarm ends."""

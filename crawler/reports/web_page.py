@@ -85,7 +85,8 @@ def _section(slug: str, report: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "slug": slug, "report": report, "sentence": sentences.of_publication(report), "tone": _tone(report),
         "act": EXITS[Verdict(report["verdict"])].act, "outcomes": list(_outcomes(report)),
-        "coverage": list(_coverage(report)), "days": list(zip(days.items(), charts.bars(
+        "coverage": list(_coverage(report)), "compared": any(point["items"] for point in points[:-1]),
+        "days": list(zip(days.items(), charts.bars(
             list(days.values()), width=560, height=56), strict=True)),
         "words": charts.line([point["words"] for point in points if point["words"]]),
         "rejected": charts.line([_rejected(point) for point in points if point["items"] + point["rejected"]], top=1.0),
@@ -97,7 +98,7 @@ def _outcomes(report: Mapping[str, Any]) -> Iterator[tuple[str, str, int, list[t
     """Outcome, meaning, count, and its reasons with count and addresses."""
     for name, meaning in OUTCOMES:
         count = report["outcomes"].get(name, 0)
-        if not count and name not in TILES:
+        if not count:
             continue
         reasons: Mapping[str, int] = report.get("reasons", {}).get(name, {})
         urls: Mapping[str, Sequence[str]] = report.get("urls", {}).get(name, {})
