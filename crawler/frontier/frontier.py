@@ -7,11 +7,13 @@ import logging
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from crawler.frontier.examples import Examples
 from crawler.frontier.recent import RecentSightings
 from crawler.frontier.records import Host, Line, NewUrl, Outcome, Record, Settlement
 from crawler.frontier.schedule import RetryPolicy
+from crawler.frontier.sharing import HOLD_BACK, LOOK_EVERY, WAIT_FOR_SHARE, surplus
 from crawler.frontier.store import Store
 from crawler.frontier.traffic import Traffic
 from crawler.page import Link, LinkKind
@@ -20,8 +22,6 @@ Queue = tuple[str, str]
 """Publication and host."""
 
 UNLIMITED = frozenset({LinkKind.FRONT_PAGE, LinkKind.FEED, LinkKind.SITEMAP, LinkKind.REST})
-
-
 AHEAD = 10
 """Priorities below this are those of documents that name many articles."""
 
@@ -45,6 +45,8 @@ class FrontierOptions:
     """Seconds between two signs of life; a third of the lease at most."""
     limit: int | None = None
     """Articles to write in this run."""
+    pauses: Mapping[str, float] = field(default_factory=dict)
+    """Publication → seconds between two requests to its hosts, whichever workers make them."""
     retry: RetryPolicy = field(default_factory=RetryPolicy)
 
 
@@ -92,7 +94,7 @@ class Frontier:
         self._overtaken: set[Queue] = set()
         self._sightings = RecentSightings()
         self._settled: list[Settlement] = []
-        self._flushed = self._beat = self._progress = self._looked = clock()
+        self._flushed = self._beat = self._progress = self._looked = self._shared = clock()
         self._written = 0
         self._worker = self._begin()
 
@@ -129,6 +131,7 @@ class Frontier:
         now = self.clock()
         if self._is_limited():
             return None
+        self._part()
         record = self._take(now)
         if record is None and self._look(now):
             record = self._take(now)
@@ -175,11 +178,13 @@ class Frontier:
         del self._buffers[queue]
         if not any(host == queue[1] for _, host in self._buffers):
             self.traffic.leave(queue[1])
-            self.store.release_host(self._worker, queue[1])
+            pause = self.options.pauses.get(queue[0], 0.0)
+            self.store.release_host(self._worker, queue[1], now=self.clock(), pause=pause)
 
     def _look(self, now: float) -> bool:
         """Reserve more hosts, where there may be some; True if there were."""
-        if len(self._buffers) >= self.options.hosts or (not self._new and now < self._looked + 1.0):
+        is_early = now < self._shared or (not self._new and now < self._looked + 1.0)
+        if is_early or len(self._buffers) >= self.options.hosts:
             return False
         self.flush()
         self._looked = now
@@ -215,7 +220,9 @@ class Frontier:
             return True
         self.flush()
         due = self.store.next_due(self._worker, without=self.traffic.set_aside)
-        return due is not None and due <= max(self.clock(), self._progress + self.options.patience)
+        if due is not None and due <= max(self.clock(), self._progress + self.options.patience):
+            return True
+        return self._may_get_share()
 
     # outcomes
 
@@ -308,10 +315,34 @@ class Frontier:
     def leave_alone(self, host: str, reason: str) -> None:
         """Set a host aside for the rest of this run."""
         self.traffic.set_aside[host] = reason
+        self._hand_back(host)
+
+    def _hand_back(self, host: str) -> None:
         for queue in [queue for queue in self._buffers if queue[1] == host]:
             keys = [record.key for record in self._buffers[queue].records]
             self.store.release(keys, worker=self._worker)
             self._leave(queue)
+
+    def _share(self, now: float) -> None:
+        """Give hosts to workers that have none, and do not take them back at once."""
+        hosts = list(dict.fromkeys(host for _, host in self._buffers))
+        if len(hosts) < 2 or now < self._shared + LOOK_EVERY:
+            return
+        self._shared = now
+        count = surplus(len(hosts), idle=self.store.idle_workers(self._worker, now=now))
+        self.traffic.parting.update(islice(reversed(hosts), count))
+        self._shared += HOLD_BACK if count else 0.0
+
+    def _part(self) -> None:
+        """Let go of hosts that were given away, as soon as no request to them is under way."""
+        for host in filter(self.traffic.is_idle, tuple(self.traffic.parting)):
+            self.traffic.parting.discard(host)
+            self._hand_back(host)
+
+    def _may_get_share(self) -> bool:
+        """Whether another worker may soon give this one, which has nothing to do, a host of its own."""
+        now = self.clock()
+        return now < self._progress + WAIT_FOR_SHARE and self.store.is_share_left(self._worker, now=now)
 
     def know_delay(self, host: str, delay: float | None) -> None:
         """Remember the crawl delay of a host."""
@@ -325,6 +356,7 @@ class Frontier:
         """To be called now and then: flush, sign of life, leases of the dead."""
         now = self.clock()
         self._flush_if_due()
+        self._share(now)
         if now < self._beat + self.options.heartbeat:
             return
         self._beat = now
@@ -335,6 +367,7 @@ class Frontier:
     def _begin_again(self) -> None:
         """This worker was taken for dead (suspended, clock changed): what it held belongs to others now."""
         self._buffers.clear()
+        self.traffic.parting.clear()
         self._held.clear()
         self._settled.clear()
         self._worker = self._begin()

@@ -89,7 +89,7 @@ class FrontierScheduler:
         try:
             store = open_store(self._crawler.settings["FRONTIER_URL"])
             self._clock = store.clock()
-            options = options_from(self._crawler.settings, limit=self._plan.limit)
+            options = options_from(self._crawler.settings, plan=self._plan)
             self.frontier = Frontier(
                 store, run_id=self._plan.run_id, publications=self._plan.slugs, options=options, clock=self._clock
             )  # fmt: skip
@@ -289,7 +289,7 @@ def open_store(url: str) -> Store:
             from crawler.frontier.postgres import open_postgres  # noqa: PLC0415 - psycopg is an optional dependency
         except ImportError as error:
             raise ConfigurationError(
-                f"FRONTIER_URL={scheme}://…: install psycopg, as in: pip install psycopg"
+                f"FRONTIER_URL={scheme}://…: psycopg is missing; pip install 'publication-crawler[postgres]'"
             ) from error
         return open_postgres(url)
     raise ConfigurationError(
@@ -297,12 +297,14 @@ def open_store(url: str) -> Store:
     )
 
 
-def options_from(settings: BaseSettings, *, limit: int | None) -> FrontierOptions:
-    """The frontier's options of Scrapy's settings."""
+def options_from(settings: BaseSettings, *, plan: Plan) -> FrontierOptions:
+    """The frontier's options of Scrapy's settings and the spider's plan."""
+    own, usual = {slug: plan.delay_of(slug) for slug in plan.slugs}, settings.getfloat("DOWNLOAD_DELAY")
     return FrontierOptions(
+        pauses={slug: usual if delay is None else delay for slug, delay in own.items()},
         per_host=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
         patience=settings.getfloat("FRONTIER_PATIENCE"),
-        limit=limit,
+        limit=plan.limit,
         retry=RetryPolicy(base=settings.getfloat("RETRY_DELAY"), attempts=settings.getint("RETRY_TIMES") + 1),
     )
 

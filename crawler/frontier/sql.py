@@ -165,11 +165,19 @@ class SqlStore:
             )  # fmt: skip
         return sorted(map(record_of, rows), key=lambda record: (record.priority, record.due or 0.0))
 
-    def release_host(self, worker: int, host: str) -> None:
+    def release_host(self, worker: int, host: str, *, now: float, pause: float) -> None:
         """See `Store`."""
         with self._db.transaction():
             self._db.run(sql.DRAINED, [{"host": host}])
-            self._db.run(sql.LEAVE_HOST, [{"worker": worker, "host": host}])
+            self._db.run(sql.LEAVE_HOST, [{"worker": worker, "host": host, "now": now, "pause": pause}])
+
+    def idle_workers(self, worker: int, *, now: float) -> int:
+        """See `Store`."""
+        return int(self._db.rows(sql.IDLE_WORKERS, worker=worker, now=now)[0][0])
+
+    def is_share_left(self, worker: int, *, now: float) -> bool:
+        """See `Store`."""
+        return bool(self._db.rows(sql.HAS_SEVERAL, worker=worker, now=now))
 
     def settle(self, settlements: Sequence[Settlement], *, worker: int) -> None:
         """See `Store`."""

@@ -82,7 +82,19 @@ DRAINED = """UPDATE queues SET ready_at = (
         WHERE u.publication = queues.publication AND u.host = queues.host AND u.state = 0)
     WHERE host = :host"""
 
-LEAVE_HOST = "UPDATE hosts SET worker = NULL WHERE host = :host AND worker = :worker"
+LEAVE_HOST = """UPDATE hosts SET worker = NULL, not_before = CASE
+        WHEN delay > :pause AND :now + delay > not_before THEN :now + delay
+        WHEN :now + :pause > not_before THEN :now + :pause
+        ELSE not_before END
+    WHERE host = :host AND worker = :worker"""
+
+IDLE_WORKERS = """SELECT count(*) FROM workers w WHERE w.deadline >= :now AND w.id <> :worker
+    AND NOT EXISTS (SELECT 1 FROM hosts h WHERE h.worker = w.id)"""
+
+HAS_SEVERAL = """SELECT h.worker FROM hosts h JOIN workers w ON w.id = h.worker
+    WHERE w.deadline >= :now AND h.worker <> :worker
+    AND EXISTS (SELECT 1 FROM queues q JOIN scope s ON s.publication = q.publication WHERE q.host = h.host)
+    GROUP BY h.worker HAVING count(*) > 1 LIMIT 1"""
 
 SETTLE = """UPDATE urls SET state = :state, worker = NULL, outcome = :outcome, reason = :reason, due = :due,
         attempts = :attempts, stable = :stable, url = coalesce(:url, url), hops = coalesce(:hops, hops),

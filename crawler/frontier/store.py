@@ -39,8 +39,14 @@ class Store(Protocol):
     def lease(self, worker: int, queue: tuple[str, str], *, limit: int, now: float) -> list[Record]:
         """Up to `limit` due records of one (publication, host), by priority, then due time."""
 
-    def release_host(self, worker: int, host: str) -> None:
-        """Let other workers have the host; its waiting records decide when it is due again."""
+    def release_host(self, worker: int, host: str, *, now: float, pause: float) -> None:
+        """Let other workers have the host, after `pause` seconds or its crawl delay, when its records are due."""
+
+    def idle_workers(self, worker: int, *, now: float) -> int:
+        """How many other workers live and have no host in hand."""
+
+    def is_share_left(self, worker: int, *, now: float) -> bool:
+        """Whether another worker that lives has several hosts of this one's publications in hand."""
 
     def settle(self, settlements: Sequence[Settlement], *, worker: int) -> None:
         """Write down what visits came to. A record that the worker no longer holds is left alone."""

@@ -20,6 +20,8 @@ class Traffic:
         self._hosts: dict[str, _Host] = {}
         self.set_aside: dict[str, str] = {}
         """Host → why it is left alone for the rest of this run."""
+        self.parting: set[str] = set()
+        """Hosts that go to another worker as soon as no request to them is under way."""
 
     def meet(self, host: str, *, not_before: float = 0.0) -> None:
         """A host comes into this run's hands."""
@@ -33,6 +35,8 @@ class Traffic:
     def is_free(self, host: str, *, now: float) -> bool:
         """Whether it may have another request now."""
         entry = self._hosts.get(host)
+        if host in self.parting:
+            return False
         return entry is None or (entry.busy < self._per_host and entry.not_before <= now)
 
     def is_idle(self, host: str) -> bool:

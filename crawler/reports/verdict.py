@@ -33,7 +33,11 @@ class Exit:
 
 
 EXITS: Mapping[Verdict, Exit] = {
-    Verdict.DONE: Exit(0, "Everything that was due was visited; no new article is fine.", "Nothing to do."),
+    Verdict.DONE: Exit(
+        0,
+        "Everything that was due was visited, or another run has it in hand; no new article is fine.",
+        "Nothing to do.",
+    ),
     Verdict.CRASHED: Exit(1, "An error of the program ended the run.", "Report it with the log; run again."),
     Verdict.CONFIGURATION: Exit(
         2, "A setting, an argument or publications.toml cannot be meant.", "Mend it; see stderr."
@@ -54,7 +58,7 @@ EXITS: Mapping[Verdict, Exit] = {
     Verdict.DRIFT: Exit(
         10,
         "The pages differ from those of earlier runs: fields, lengths, languages, or articles are missing.",
-        "See the report: which measure, since when; look at the site.",
+        "Look at the site; the report says which, by how much, and since when.",
     ),
 }
 """Verdict → exit code. 1 and 2 are also what Python and Scrapy themselves end with in these cases."""
@@ -97,7 +101,7 @@ def of_publication(account: Account) -> Verdict:
         return Verdict.SITE_DOWN
     if account.articles_known == 0 and answered:
         return Verdict.NOTHING_EXTRACTED
-    left = account.queued and not account.limited
+    left = account.queued and not account.limited and not account.held_by_others
     if left or account.set_aside or account.count("failed"):
         return Verdict.PARTIAL
     return Verdict.DONE

@@ -83,7 +83,7 @@ def test_a_host_belongs_to_one_worker_at_a_time(store: Store, opening: Opening) 
     other = opening()
     second = worker(other, "run-2")
     assert other.claim_hosts(second, limit=5, now=NOW) == []
-    store.release_host(first, QUEUE[1])
+    store.release_host(first, QUEUE[1], now=NOW, pause=0.0)
     assert [host.name for _, host in other.claim_hosts(second, limit=5, now=NOW)] == [QUEUE[1]]
 
 
@@ -137,7 +137,7 @@ def test_a_retry_waits_for_its_time_and_says_when_that_is(store: Store) -> None:
     number = worker(store)
     store.add([url("a")], now=NOW)
     lease(store, number)
-    store.release_host(number, QUEUE[1])
+    store.release_host(number, QUEUE[1], now=NOW, pause=0.0)
     waiting = Settlement(url("a").key, Outcome.WAITING, "HTTP 503", due=NOW + 30, queued=True, attempts=1)
     store.settle([waiting], worker=number)
     assert store.next_due(number) == NOW + 30
