@@ -39,6 +39,7 @@ class Crawls:
     folder: Path
     allow: str
     settings: dict[str, str] = field(default_factory=dict)
+    command: tuple[str, ...] = ("crawl", "articles")
 
     @property
     def output(self) -> Path:
@@ -53,7 +54,7 @@ class Crawls:
         defaults = {"DOWNLOAD_DELAY": "0", "RETRY_DELAY": "0.2", "FRONTIER_PATIENCE": "30"}
         chosen = {**defaults, **self.settings, **settings}
         program = ["tests.killed", killed_at] if killed_at else ["scrapy"]
-        command = [sys.executable, "-m", *program, "crawl", "articles"]
+        command = [sys.executable, "-m", *program, *self.command]
         command += [part for argument in arguments for part in ("-a", argument)]
         command += [part for name, value in chosen.items() for part in ("-s", f"{name}={value}")]
         environment = {

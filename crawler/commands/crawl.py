@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 
+from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 
 from crawler.errors import ConfigurationError
 from crawler.fetching.guard import guard_of
@@ -24,10 +27,7 @@ class Command(ScrapyCrawl):
             raise UsageError("no crawler process")
         crawler = self._create_crawler(args[0])
         try:
-            check = getattr(crawler.spidercls, "check_arguments", None)
-            if check:
-                check(**opts.spargs)
-            guard_of(crawler.settings.get("FETCH_ALLOW_PRIVATE"))
+            checked(crawler.spidercls, opts.spargs, crawler.settings)
         except ConfigurationError as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = EXITS[Verdict.CONFIGURATION].code
@@ -37,3 +37,11 @@ class Command(ScrapyCrawl):
         stats = crawler._stats  # the public attribute raises where the crawl did not come to life
         code = stats.get_value("run/exit_code") if stats else None
         self.exitcode = EXITS[Verdict.CRASHED].code if code is None else int(code)
+
+
+def checked(spider: type[Spider], arguments: Mapping[str, str], settings: BaseSettings) -> None:
+    """Raises `ConfigurationError`, before anything is started, where arguments or settings cannot be meant."""
+    check = getattr(spider, "check_arguments", None)
+    if check:
+        check(**arguments)
+    guard_of(settings.get("FETCH_ALLOW_PRIVATE"))

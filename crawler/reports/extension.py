@@ -88,7 +88,7 @@ class RunReport:
         verdict = of_run(verdicts, ended=ended)
         run.finish({slug: slim(report) for slug, report in publications.items()}, baselines)
         report = {
-            "run_id": run.run_id, "verdict": str(verdict), "exit_code": EXITS[verdict].code,
+            "run_id": run.run_id, "pid": os.getpid(), "verdict": str(verdict), "exit_code": EXITS[verdict].code,
             "meaning": EXITS[verdict].meaning, "reason": str(run.problem) if run.problem else reason,
             "started": _iso(self._started), "finished": _iso(self._clock()),
             "seconds": round(self._clock() - self._started, 1), "publications": publications,
