@@ -16,6 +16,11 @@ T = TypeVar("T")
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea"})
 """Elements whose text nobody reads."""
 
+LONGEST_CLASS = 400
+"""Characters up to which the tokens of a `class` attribute are remembered: pages of one site repeat theirs."""
+LONGEST_TOKEN = 200
+"""Characters of a class token or an id; longer ones name nothing, and rules that remember names would hoard them."""
+
 
 class Document:
     """Elements of a page in document order; a position is an index into these lists.
@@ -46,7 +51,7 @@ class Document:
         found: defaultdict[str, list[int]] = defaultdict(list)
         for position, value in enumerate(self.classes):
             if value:
-                for token in _tokens(value):
+                for token in _known_tokens(value) if len(value) <= LONGEST_CLASS else _tokens(value):
                     found[token].append(position)
         return dict(found)
 
@@ -64,7 +69,7 @@ class Document:
         found: dict[str, int] = {}
         for position, element in enumerate(self.elements):
             name = element.get("id")
-            if name:
+            if name and len(name) <= LONGEST_TOKEN:
                 found.setdefault(name, position)
         return found
 
@@ -101,10 +106,14 @@ class Document:
         return " ".join("".join(parts).split())
 
 
-@lru_cache(maxsize=20_000)
 def _tokens(value: str) -> tuple[str, ...]:
-    """The tokens of a `class` attribute, each once. Pages of one site repeat theirs."""
-    return tuple(dict.fromkeys(value.split()))
+    """The tokens of a `class` attribute, each once."""
+    return tuple(dict.fromkeys(token for token in value.split() if len(token) <= LONGEST_TOKEN))
+
+
+@lru_cache(maxsize=20_000)
+def _known_tokens(value: str) -> tuple[str, ...]:
+    return _tokens(value)
 
 
 def _family(children: list[int]) -> tuple[list[int], list[int]]:

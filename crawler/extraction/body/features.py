@@ -207,18 +207,24 @@ def _describe_place(
     rows["repeats_title"] = np.array([len(text) == len(words) and text.casefold() == words for text in texts])
     seen = Counter(texts)
     rows["copies"] = np.minimum(np.array([seen[text] for text in texts]), 5)
-    described = _descriptions(segments.document)
-    rows["described"] = np.array([30 < len(text) < 400 and text.casefold() in described for text in texts])
+    rows["described"] = np.array(_repeats(texts, _descriptions(segments.document)))
     _describe_gaps(rows, segments, groups.holders)
     return title
 
 
 def _describe_gaps(rows: dict[str, Row], segments: Segments, holders: Ints) -> None:
     """What stands between a block and its neighbours: pictures, and elements of any kind."""
-    images = np.array([at for at, tag in enumerate(segments.document.tags) if tag in PICTURES])
+    by_tag = segments.document.by_tag
+    images = np.array(sorted(at for tag in PICTURES for at in by_tag.get(tag, ())))
     rows["images"] = np.minimum(np.diff(np.searchsorted(images, holders), prepend=0), 4)
     gap = np.log1p(np.diff(holders, prepend=0, append=holders[-1] + 50).clip(0))
     rows["gap"], rows["gap_after"] = gap[:-1], gap[1:]
+
+
+def _repeats(texts: list[str], descriptions: set[str]) -> list[bool]:
+    if not descriptions:
+        return [False] * len(texts)
+    return [30 < len(text) < 400 and text.casefold() in descriptions for text in texts]
 
 
 def _descriptions(document: Document) -> set[str]:

@@ -20,7 +20,6 @@ _SUSPICIOUS = re.compile(r"[\\`*\[\]<>_\n]")
 STARTING = frozenset("#-+0123456789 ")
 """First characters with which a line might begin a list or a heading."""
 _NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s)", re.MULTILINE)
-_SPACE = re.compile(r"\s+")
 
 UNSAFE = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"}
 _UNSAFE = re.compile(r"[()<>\s]")
@@ -34,6 +33,14 @@ def escape(text: str) -> str:
     if not _SUSPICIOUS.search(text) and text[:1] not in STARTING:
         return text
     return _NUMBER.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text))
+
+
+def _fold(piece: str) -> str:
+    """A text with each run of white space as one space, also at its ends."""
+    words = " ".join(piece.split())
+    if not words:
+        return " " if piece else ""
+    return f"{' ' if piece[0].isspace() else ''}{words}{' ' if piece[-1].isspace() else ''}"
 
 
 class InlineRenderer:
@@ -57,7 +64,7 @@ class InlineRenderer:
                 return escape(segments.texts[block])
         runs = self._runs(block)
         text = self._nested(runs, 0)
-        lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
+        lines = (" ".join(line.split()) for line in text.split("\n"))
         return "  \n".join(line for line in lines if line)
 
     def _runs(self, block: int) -> list[Run]:
@@ -72,7 +79,7 @@ class InlineRenderer:
             marks = self._marks_of(inner, segments.holders[block]) if segments.flags[inner] & MARKED else ()
             if segments.breaks[index] and index > start:
                 runs.append(((), "\n"))
-            runs.append((marks, _SPACE.sub(" ", segments.pieces[index])))
+            runs.append((marks, _fold(segments.pieces[index])))
         return runs
 
     def _marks_of(self, inner: int, holder: int) -> tuple[Mark, ...]:

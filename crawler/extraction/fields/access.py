@@ -95,24 +95,43 @@ def wall_of(document: Document, body: Body) -> Candidate[str] | None:
     """The wall that the page prints at or behind the end of the text: `paid` or `metered` with its element."""
     own = [index for index, block in enumerate(body.blocks) if block.is_body]
     first, last = (own[-3:][0], body.blocks[own[-1]].position) if own else (0, 0)
-    for block in body.blocks[first : first + NEXT]:
-        if len(block.text) <= SHORT and block.position <= last + REACH:
-            kind = _meaning(block.text)
-            if kind and not _is_hidden(document, block.position):
-                return Candidate(kind, "markup", "paywall phrase", Level.INFERRED, block.position)
+    near = [block for block in body.blocks[first : first + NEXT] if len(block.text) <= SHORT]
+    near = [block for block in near if block.position <= last + REACH]
+    if not _has_phrase("\n".join(block.text for block in near)):
+        return None
+    for block in near:
+        kind = _meaning(block.text)
+        if kind and not _is_hidden(document, block.position):
+            return Candidate(kind, "markup", "paywall phrase", Level.INFERRED, block.position)
     return None
 
 
+def _has_phrase(text: str) -> bool:
+    """Whether a text holds any of the phrases; plain searches are sooner done than the pattern's alternatives."""
+    plain = _plain(text)
+    return any(phrase in plain for _, phrase in _rows())
+
+
 def _meaning(text: str) -> str | None:
-    match = _phrases().search(text.casefold().replace("’", "'"))
+    match = _phrases().search(_plain(text))
     return match.lastgroup if match else None
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("’", "'")
+
+
+@cache
+def _rows() -> tuple[tuple[str, str], ...]:
+    """Kind and phrase of each row."""
+    rows = Path(__file__).with_name("paywall.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (row.partition("\t") for row in rows if "\t" in row and not row.startswith("#"))
+    return tuple((kind, phrase) for kind, _, phrase in pairs)
 
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    rows = Path(__file__).with_name("paywall.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = [row.partition("\t") for row in rows if "\t" in row and not row.startswith("#")]
-    kinds = {kind: "|".join(re.escape(phrase) for k, _, phrase in pairs if k == kind) for kind in ("metered", "paid")}
+    kinds = {kind: "|".join(re.escape(phrase) for k, phrase in _rows() if k == kind) for kind in ("metered", "paid")}
     return re.compile("|".join(f"(?P<{kind}>{phrases})" for kind, phrases in kinds.items()))
 
 

@@ -259,4 +259,17 @@ def _headline_match(node: Mapping[str, Any], titles: str) -> bool:
 
 def folded(text: str) -> str:
     """Letters and digits alone, in lower case: what two spellings of a headline share."""
+    return _folded_title(text) if len(text) <= LONGEST_TITLE else _folded(text)
+
+
+LONGEST_TITLE = 300
+"""Characters up to which a text is remembered: every field compares the page's few titles with the same names."""
+
+
+@lru_cache(maxsize=1024)
+def _folded_title(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     return _NO_LETTER.sub("", (html.unescape(text) if "&" in text else text).casefold())
