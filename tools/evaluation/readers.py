@@ -14,12 +14,12 @@ Reader = Callable[[bytes, str, dict[str, str]], dict[str, Any]]
 
 
 def crawler() -> Reader:
-    """This project."""
-    from crawler.extraction import extract
+    """This project: extraction and cleaning, what a crawl would write."""
+    from crawler.commands.pages import item_of
     from crawler.page import Page
 
     def read(body: bytes, url: str, headers: dict[str, str]) -> dict[str, Any]:
-        item = asdict(extract(Page(body, url, headers)))
+        item = asdict(item_of(Page(body, url or "", headers)))
         image = item["images"][0]["url"] if item["images"] else None
         return {**item, "lang": item["language"], "image": image}
 
