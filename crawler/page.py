@@ -141,7 +141,7 @@ class Page:
         """Lower-cased `name`, `property`, `itemprop` or `http-equiv` of `<meta>` → contents in page order."""
         found: dict[str, list[str]] = {}
         for element in self.root.iter("meta"):
-            content = element.get("content")
+            content = element.get("content") or element.get("value")  # some templates write value=
             names = (element.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
             for name in {name.strip().lower() for name in names if name}:
                 if content and content.strip():
