@@ -20,6 +20,17 @@ Share = Callable[[Stretch], tuple[int, int]]
 """Of a stretch: how many, of how many."""
 
 
+TOLD: Mapping[str, str] = {
+    "field": "{now} of {samples} articles have {field}",
+    "rejected": "{now} of {samples} pages were no article",
+    "language": "{now} of {samples} articles are in the usual languages",
+    "words": "The median article has {now} words",
+    "front_page": "The front page names {now} articles",
+    "volume": "{now} articles in {samples} days",
+}
+"""Measure → what is said of it, before what is usual."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drift:
     """A measure that left what is usual."""
@@ -39,8 +50,9 @@ class Drift:
     def text(self) -> str:
         """The drift in words."""
         now, usual = (f"{value:.0%}" if self.unit == "share" else f"{value:.0f}" for value in (self.now, self.usual))
-        unit = "" if self.unit == "share" else f" {self.unit}"
-        return f"{_name(self.measure)}: {now}{unit}, usually {usual} (of {self.samples}; since {self.since[:10]})"
+        kind, _, name = self.measure.partition(":")
+        told = TOLD[kind].format(now=now, samples=self.samples, field=name.replace("_", " "))
+        return f"{told}, usually {usual} (since {self.since[:10]})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,15 +276,3 @@ def _silent_since(baseline: Baseline, today: date, *, least: float) -> str:
     """The day after the last one with more than `least` articles."""
     busy = [day for day, count in baseline.days.items() if count > least and day < today.isoformat()]
     return (date.fromisoformat(max(busy, default=baseline.first)) + timedelta(1)).isoformat() + "T00:00:00+00:00"
-
-
-def _name(measure: str) -> str:
-    if measure.startswith("field:"):
-        return f"articles with {measure[6:]}"
-    return {
-        "rejected": "pages that are no article",
-        "language": "articles in the usual languages",
-        "words": "median length",
-        "front_page": "articles named by the front page",
-        "volume": "articles of the last days",
-    }[measure]

@@ -93,8 +93,8 @@ class RunReport:
             "started": _iso(self._started), "finished": _iso(self._clock()),
             "seconds": round(self._clock() - self._started, 1), "publications": publications,
         }  # fmt: skip
-        self._write(report)
         self._crawler.stats.set_value("run/exit_code", EXITS[verdict].code)
+        self._write(report)
 
     def _publications(self, run: Run) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
         reports, baselines = {}, {}
@@ -112,7 +112,8 @@ class RunReport:
         _write(name.with_suffix(".json"), lambda: json.dumps(report, ensure_ascii=False, indent=2))
         _write(name.with_suffix(".html"), lambda: html_of(report))
         write_metrics(self._metrics, report)
-        logger.info("Run %s: %s. %s", report["run_id"], report["verdict"], report["meaning"])
+        page = name.with_suffix(".html")
+        logger.info("Run %s: %s. %s Report: %s", report["run_id"], report["verdict"], report["meaning"], page)
         for slug, publication in report["publications"].items():
             for drift in publication["drift"]:
                 logger.warning("%s: %s", slug, drift["text"])

@@ -40,7 +40,8 @@ def of_run(report: Mapping[str, Any]) -> str:
     told = f"{_many(new, 'new article')} from {len(publications)} publications"
     if not troubled:
         return f"{told}; all of them are as they should be."
-    names = ", ".join(troubled[:NAMED]) + (f" and {len(troubled) - NAMED} more" if len(troubled) > NAMED else "")
+    named = [*troubled[:NAMED], f"{len(troubled) - NAMED} more"] if len(troubled) > NAMED else troubled
+    names = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
     return f"{told}; {names} {'needs' if len(troubled) == 1 else 'need'} a look."
 
 

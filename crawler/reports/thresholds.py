@@ -48,7 +48,8 @@ VOLUME_SOON = Threshold(
     " source is dead, or hides from us",
 )  # fmt: skip
 VOLUME_LATE = Threshold(
-    "volume", 12, 0.1, None, "the same over three weeks, for publications with fewer articles; holidays do not last as long"
+    "volume", 12, 0.1, None,
+    "the same over three weeks, for publications with fewer articles; holidays do not last as long",
 )  # fmt: skip
 THRESHOLDS = (FILLED, REJECTED, LANGUAGE, WORDS, FRONT_PAGE, VOLUME_SOON, VOLUME_LATE)
 

@@ -46,7 +46,7 @@ def test_a_front_page_that_changed_and_names_nothing_ends_the_run_with_its_own_c
     site.fault("/", EMPTY)
     run = crawls.run(f"url={site.url}")
     assert (run.code, run.report["verdict"]) == (10, "drift")
-    assert "articles named by the front page: 0 addresses, usually 10" in run.log
+    assert "The front page names 0 articles, usually 10" in run.log
     assert [drift["measure"] for drift in only(run.report)["drift"]] == ["front_page"]
     assert crawls.run(f"url={site.url}").code == 10, "the front page is the same (304), so it is no better"
 

@@ -55,7 +55,7 @@ def test_a_theme_that_is_switched_alarms_and_says_since_when(a_day: float, step:
     assert abs(date.fromisoformat(drift["since"][:10]) - switch) <= timedelta(max(7, within))
     assert drift["usual"] > 0.95
     assert drift["now"] < 0.8
-    assert "articles with byline" in drift["text"]
+    assert "articles have byline, usually 100%" in drift["text"]
 
 
 def test_an_alarm_lasts_until_the_page_is_as_before_or_for_four_weeks() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.reports.verdict import EXITS, Account, Verdict, of_publication, of_run
+from crawler.reports.verdict import EXITS, Account, Verdict, of_publication, of_run, with_drift
 
 
 def account(known: int = 214, queued: int = 0, **rest: object) -> Account:
@@ -45,6 +45,8 @@ def test_how_it_went_with_one_publication(account: Account, verdict: Verdict) ->
         (["done", "site_down"], None, "partial"),
         (["blocked", "blocked"], None, "blocked"),
         (["blocked", "site_down"], None, "partial"),
+        (["done", "drift", "partial", "blocked"], None, "drift"),
+        (["drift"], "interrupted", "interrupted"),
         (["done"], "interrupted", "interrupted"),
         ([], "disk", "disk"),
     ],
@@ -52,6 +54,15 @@ def test_how_it_went_with_one_publication(account: Account, verdict: Verdict) ->
 def test_how_it_went_with_all(verdicts: list[str], ended: str | None, verdict: str) -> None:
     each = {str(number): Verdict(one) for number, one in enumerate(verdicts)}
     assert of_run(each, ended=Verdict(ended) if ended else None) == verdict
+
+
+@pytest.mark.parametrize(
+    ("verdict", "outcome"),
+    [("done", "drift"), ("partial", "drift"), ("blocked", "blocked"), ("nothing_extracted", "nothing_extracted")],
+)
+def test_a_drift_outweighs_what_is_left_to_do_and_yields_to_what_explains_it(verdict: str, outcome: str) -> None:
+    assert with_drift(Verdict(verdict), drifted=True) == outcome
+    assert with_drift(Verdict(verdict), drifted=False) == verdict
 
 
 def test_every_verdict_has_a_code_of_its_own() -> None:

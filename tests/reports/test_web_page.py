@@ -158,3 +158,5 @@ def test_a_run_over_several_publications_names_those_that_need_a_look() -> None:
     assert of_run(run_of(several)) == "5 new articles from 2 publications; all of them are as they should be."
     several["b"]["verdict"] = "blocked"
     assert of_run(run_of(several, Verdict.PARTIAL)) == "5 new articles from 2 publications; b needs a look."
+    several |= {name: publication(verdict="blocked", outcomes={}) for name in "cde"}
+    assert of_run(run_of(several, Verdict.PARTIAL)).endswith("; b, c, d and 1 more need a look.")

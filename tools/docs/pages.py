@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from crawler.reports.thresholds import THRESHOLDS, Threshold
 from crawler.reports.verdict import EXITS
 from tools.docs import commands, example, fields, settings
 from tools.docs.attributes import classes_of
@@ -33,6 +34,17 @@ def _keys() -> str:
     return "\n".join(["| key | meaning |", "| --- | --- |", *rows])
 
 
+def _thresholds() -> str:
+    rows = [f"| `{row.measure}` | {row.meaning} | {row.least} | {_change(row)} |" for row in THRESHOLDS]
+    return "\n".join(["| measure | what it tells | samples at least | alarms at |", "| --- | --- | --- | --- |", *rows])
+
+
+def _change(row: Threshold) -> str:
+    if row.chance is not None:
+        return f"{row.change:.0%} points, with a chance below {row.chance}".replace("% points", " percentage points")
+    return f"{row.change:g} times as long or short" if row.change > 1 else f"{row.change:.0%} of what is usual, or less"
+
+
 def _filled(path: Path, name: str, text: str) -> str:
     """A page with the part between its markers `<!-- name -->` and `<!-- /name -->` replaced."""
     start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
@@ -46,6 +58,7 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     DOCS / "settings.md": settings.page,
     DOCS / "commands.md": commands.page,
     DOCS / "exit-codes.md": _exit_codes,
+    DOCS / "reports.md": lambda: _filled(DOCS / "reports.md", "thresholds", _thresholds()),
     DOCS / "publications.md": lambda: _filled(DOCS / "publications.md", "keys", _keys()),
     ROOT / "README.md": lambda: _filled(ROOT / "README.md", "item", example.item()),
 }
