@@ -13,7 +13,7 @@ from crawler.extraction.names import name_key
 from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
 from crawler.extraction.platforms.rows import AuthorBoxRow
 from crawler.extraction.readers.addresses import absolute
-from crawler.extraction.readers.author_boxes import FoundBox, author_boxes
+from crawler.extraction.readers.author_boxes import FoundBox, author_boxes, titled_boxes
 from crawler.extraction.readers.biographies import biography, latest_posts, named_lists
 from crawler.extraction.readers.pictures import picture_address
 from crawler.extraction.readers.printed import is_author_link
@@ -21,6 +21,9 @@ from crawler.extraction.readers.regions import Region
 from crawler.items import Author, PostLink
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+FEWEST_WORDS = 3
+"""Words in small letters that make a sentence about somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,14 @@ def read_author_box(
 ) -> AuthorBox:
     """Biography and latest posts of the article's author; the first author's where a page has several."""
     names = {name_key(author.name): author.name for author in authors}
+    region = Region(document, layout)
     read = list(_read(document, author_boxes(document, layout, rows=rows), names))
+    if names and not any(entry.bio for entry in read):
+        read += (entry for entry in _read(document, titled_boxes(document, region), names) if _tells_of(entry))
     read = _best_spelled(read)
     bios = _first_by_author(read)
     first = authors[0].name if authors else ""
-    named = named_lists(document, Region(document, layout).is_elsewhere, frozenset(names))
+    named = named_lists(document, region.is_elsewhere, frozenset(names))
     avatars = _avatars(document, read)
     return AuthorBox(_choose_bio(read, first), _choose_posts(read, named), tuple(bios.items()), tuple(avatars.items()))
 
@@ -69,6 +75,14 @@ def _read(document: Document, boxes: Iterable[FoundBox], names: dict[str, str]) 
         if bio:
             seen.add(owner)
         yield _Read(box, owner, bio, latest_posts(document, box))
+
+
+def _tells_of(entry: _Read) -> bool:
+    """Whether a text below an author's name speaks of that person: a sentence with a part of the name, no address."""
+    words = (entry.bio or "").split()
+    is_sentence = sum(word.isalpha() and word.islower() for word in words) >= FEWEST_WORDS
+    spoken = {word.casefold().strip(".,:;()'’") for word in words}
+    return is_sentence and any(part in spoken for part in entry.author.casefold().split() if len(part) > 2)
 
 
 def _owner(document: Document, box: FoundBox, names: dict[str, str]) -> str | None:

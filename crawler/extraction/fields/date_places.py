@@ -16,12 +16,14 @@ DATE_WORD = re.compile(r"[\n_-](?:meta|byline|pub|fecha|data|tarih|created|updat
 
 FOREIGN_CLASS = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|comments?|nav|navbar|menu|(?<!elementor-)widget|popular|trending|latest|recent|newsletter"
-    r"|caption|copyright|rating|reviews?|events?|most-?read|prev|next|more-?(?:news|posts|stories)|header-date"
+    r"|caption(?!-with-letter)|copyright|rating|reviews?|events?|most-?read|prev|next|more-?(?:news|posts|stories)|header-date"
     r"|ticker|weather|breadcrumbs?|promo|read-?(?:more|next)|author-?box|top-?bar|masthead|site-header|info-left|today"
     r"|current[_-]?(?:date|time|day)|date[_-]?now|clock)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-"""Class names of parts that print the dates of other things, or the day of the visit (`ul.info-left` of one theme)."""
+"""Class names of parts that print the dates of other things, or the day of the visit (`ul.info-left` of one theme).
+
+Shopify's Dawn sets small print as `caption-with-letter-spacing`."""
 
 FOREIGN_TAGS = frozenset({"nav", "figure", "figcaption", "blockquote", "select", "form", "head"})
 """Elements that print the dates of other things."""

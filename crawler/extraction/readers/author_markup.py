@@ -27,6 +27,9 @@ _OF = re.compile(r"^(?:avatar|photo|picture|image|headshot|portrait|foto|bild)\s
 LONGEST_BARE = 100
 """Characters of a byline without any mark: name, job title, date."""
 
+LONGEST_LAST = 5
+"""Words after which the end of a line is no name."""
+
 MARKED = frozenset({"microdata", "rel", "class"})
 """Rules by which markup itself says that a text names the author."""
 
@@ -149,8 +152,19 @@ def _bare_names(document: Document, region: Region) -> Iterator[int]:
     pictured = {name_key(_OF.sub("", document.elements[image].get("alt") or "")) for image in near} - {""}
     for position in span:
         text = document.elements[position].text
-        if document.tags[position] in PLAIN and text and (_is_bare_name(text) or name_key(text) in pictured):
+        if document.tags[position] not in PLAIN:
+            continue
+        is_name = bool(text) and (_is_bare_name(text) or name_key(text) in pictured)
+        if is_name or any(_ends_in_name(child.tail) for child in document.elements[position]):
             yield position
+
+
+def _ends_in_name(text: str | None) -> bool:
+    """Whether a line of date, length and name ends in the name: `<span>May 2</span> · 3 min · Mara Quill`."""
+    if not text or len(text) > LONGEST_BARE or "·" not in text:
+        return False
+    last = text.rpartition("·")[2].strip()
+    return _is_bare_name(last) and len(last.split()) < LONGEST_LAST
 
 
 def _is_bare_name(text: str | None) -> bool:
