@@ -45,6 +45,25 @@ def links_of_sitemap(url: str) -> LinkKind:
     return next((row.kind for row in NAMES if row.pattern.search(path)), LinkKind.ARTICLE)
 
 
+def names_pages(url: str) -> bool:
+    """Whether a sitemap's name says that it lists plain pages."""
+    return links_of_sitemap(url) == LinkKind.OTHER
+
+
+POSTS_BESIDE = (
+    (re.compile(r"wp-sitemap-posts-page-\d+"), ("wp-sitemap-posts-post-1",)),
+    (re.compile(r"(?<=/)page-sitemap\d*"), ("post-sitemap", "post-sitemap1")),
+)
+"""Name of a sitemap of pages (WordPress core; Yoast, Rank Math) → what the first one of posts is called beside it."""
+
+
+def post_sitemaps_beside(url: str) -> tuple[str, ...]:
+    """Addresses at which a site whose pages are listed at `url` lists its posts, where it does."""
+    return tuple(
+        pattern.sub(name, url, count=1) for pattern, names in POSTS_BESIDE if pattern.search(url) for name in names
+    )
+
+
 def span_of_sitemap(url: str) -> tuple[date, date] | None:
     """First and last day that a sitemap's name speaks of (`sitemap-2019-05.xml`, `?yyyy=2019&mm=05`), or None."""
     path = "/" + url.partition("://")[2].partition("/")[2].lower()

@@ -13,7 +13,7 @@ from crawler.discovery.dates import iso_date
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.found import Found, Problem, Window, failure, unique
 from crawler.discovery.link_kinds import kind_of_path
-from crawler.discovery.sitemap_names import links_of_sitemap, span_of_sitemap
+from crawler.discovery.sitemap_names import links_of_sitemap, names_pages, span_of_sitemap
 from crawler.discovery.unpacking import (
     elements,
     has_entity,
@@ -190,7 +190,7 @@ def _link(entry: Entry, address: str, url: str, kind: LinkKind) -> Link:
     is_news = entry.published is not None
     return Link(
         url=address,
-        source="news_sitemap" if is_news else "sitemap",
+        source="news_sitemap" if is_news else "page_sitemap" if names_pages(url) else "sitemap",
         found_on=url,
         title=entry.title,
         date=entry.published,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from crawler.discovery import Window
 from crawler.discovery.found import DOCUMENT_KINDS
+from crawler.discovery.sitemap_names import post_sitemaps_beside
+from crawler.discovery.sitemaps import MAX_NESTING
 from crawler.discovery.traps import TRAP_BUDGET, pattern_of, trap_reason
-from crawler.frontier.records import NewUrl, Record
+from crawler.frontier.identity import key_of
+from crawler.frontier.records import NewUrl, Outcome, Record
 from crawler.frontier.schedule import DAY, unix
 from crawler.frontier.visits import OUTSIDE, new_url
 from crawler.page import Link, LinkKind
@@ -79,9 +82,15 @@ class TrapBook:
         self.closed[(record.publication, pattern)] += 1
         return f"trap: {pattern}"
 
-    def visited(self, record: Record, *, fruitful: bool) -> None:
-        """A page was read; did it bring an article, or the address of one?"""
+    def visited(self, record: Record, *, fruitful: bool, is_article: bool = False) -> None:
+        """A page was read; did it bring the address of an article, or is it one itself?
+
+        Articles close no pattern: those outside the time window, known or unchanged are none the less what was sought.
+        """
         suspicious = trap_reason(record.url) is not None
+        if is_article and suspicious:
+            return
+        fruitful = fruitful or is_article
         key = (record.publication, self._pattern(record))
         self._barren[key] = 0 if fruitful and not suspicious else self._barren.get(key, 0) + 1
         self._barren.move_to_end(key)
@@ -90,6 +99,38 @@ class TrapBook:
 
     def _pattern(self, record: Record) -> str:
         return trap_reason(record.url) or pattern_of(record.url)
+
+
+SAYS_ARTICLE = frozenset({"feed", "rest", "sitemap", "news_sitemap", "seed"})
+"""Sources that name articles, as far as one can tell; a page's own links name whatever there is."""
+Get = Callable[[str], Record | None]
+"""Key of a record → the record, where it is known."""
+
+
+def plain_page_reason(links: Iterable[Link], get: Get) -> str | None:
+    """Why an address is no article although its page may look like one: only a sitemap of pages names it.
+
+    That counts where the site lists its posts beside; some sites write all their articles as pages.
+    """
+    named = {link.source: link for link in links}
+    if "page_sitemap" not in named or SAYS_ARTICLE & named.keys():
+        return None
+    listed = named["page_sitemap"].found_on or ""
+    posts = (get(key_of(url)) for url in post_sitemaps_beside(listed))
+    if not any(record and record.outcome in (Outcome.LISTED, Outcome.UNCHANGED) for record in posts):
+        return None
+    return f"named only as a page, by {listed.rsplit('/', 1)[-1]}"
+
+
+def is_nested_too_deep(record: Record, get: Get) -> bool:
+    """Whether a sitemap stands at the end of a chain of sitemaps, each within the other, that is long enough."""
+    for _ in range(MAX_NESTING):
+        above = next((link.found_on for link in record.links if link.source == "sitemap" and link.found_on), None)
+        parent = get(key_of(above)) if above else None
+        if parent is None or parent.kind != LinkKind.SITEMAP:
+            return False
+        record = parent
+    return True
 
 
 def is_document(kind: str) -> bool:

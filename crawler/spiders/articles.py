@@ -34,7 +34,7 @@ from crawler.items import Article
 from crawler.page import Link, LinkKind, Page
 from crawler.signals import PageAnswer, PageRead, page_read
 from crawler.spiders.accounts import accounts_of
-from crawler.spiders.admission import Admission, TrapBook, bounds, is_document
+from crawler.spiders.admission import Admission, TrapBook, bounds, is_document, is_nested_too_deep, plain_page_reason
 from crawler.spiders.arguments import Arguments, read_arguments
 from crawler.urls import is_same_site, normalise
 
@@ -49,6 +49,8 @@ Output = Article | Request
 
 DEEPER = frozenset({LinkKind.PAGINATION, LinkKind.REST})
 """Later pages of the same list."""
+MAY_BE_ARTICLE = frozenset({LinkKind.ARTICLE, LinkKind.PAGE_PART, LinkKind.SECTION})
+"""Kinds whose page is read as an article; a section may be a guess by the shape of its address."""
 
 
 class ArticlesSpider(Spider):
@@ -225,7 +227,7 @@ class ArticlesSpider(Spider):
     async def _read(self, visit: Visit, response: Response) -> AsyncIterator[Output]:
         record = visit.record
         page = self._page(response, record)
-        if is_document(record.kind):
+        if is_document(record.kind) and not _is_article_after_all(page, record):
             found, digest = self._take_links(page, record, kind=record.kind)
             self.frontier.settle(visit.listed(_validators(response), digest=digest), record)
             self.traps.visited(record, fruitful=found > 0)
@@ -237,7 +239,7 @@ class ArticlesSpider(Spider):
             return
         item = self._item(visit, article, _validators(response))
         self._tell(record, article, answers, wanted=item is not None)
-        self.traps.visited(record, fruitful=item is not None or found > 0)
+        self.traps.visited(record, fruitful=found > 0, is_article=article.page_type == "article")
         if item is not None:
             yield item
 
@@ -288,8 +290,11 @@ class ArticlesSpider(Spider):
 
     def _take_links(self, page: Page, record: Record, *, kind: str) -> tuple[int, str]:
         """Put a document's links into the frontier; returns how many articles were not known, and a digest."""
-        found = read(page, kind=kind, window=self.window)
-        urls = list(self._admissions[record.publication].admit(found.links, now=self._clock()))
+        subdomains = self.publications[record.publication].subdomains
+        links = read(page, kind=kind, window=self.window, subdomains=subdomains).links
+        if kind == LinkKind.SITEMAP and is_nested_too_deep(record, self.frontier.store.get):
+            links = tuple(link for link in links if link.kind != LinkKind.SITEMAP)
+        urls = list(self._admissions[record.publication].admit(links, now=self._clock()))
         articles = [url for url in urls if url.link.kind == LinkKind.ARTICLE]
         if kind == LinkKind.FRONT_PAGE:
             self.front_pages[record.publication] += Counter(read=1, named=len(articles))
@@ -308,7 +313,7 @@ class ArticlesSpider(Spider):
         }  # fmt: skip
         moment = datetime.fromtimestamp(self._clock(), UTC).replace(microsecond=0)
         profile = self.publications[record.publication].profile
-        links = () if is_document(record.kind) else self.frontier.links_of(record)
+        links = self.frontier.links_of(record) if record.kind in MAY_BE_ARTICLE else ()
         return Page(response.body, response.url, headers, moment, links, profile)
 
     # articles
@@ -316,8 +321,10 @@ class ArticlesSpider(Spider):
     def _item(self, visit: Visit, article: Article, validators: Validators) -> Article | None:
         """The article to be written; None where there is none, which is then settled with its reason."""
         record = visit.record
-        if article.page_type != "article":
-            self.frontier.settle(visit.rejected(f"not an article: {article.page_type}", validators), record)
+        plain = plain_page_reason(record.links, self.frontier.store.get)
+        reason = plain if article.page_type == "article" else f"not an article: {article.page_type}"
+        if reason:
+            self.frontier.settle(visit.rejected(reason, validators), record)
             return None
         if not self.window.admits(article.date):
             self.frontier.settle(visit.skipped(OUTSIDE, published=unix(article.date)), record)
@@ -362,6 +369,10 @@ class ArticlesSpider(Spider):
             page_type_reason="404 or 410, twice", revision=settlement.revision or 1, run_id=self.run_id,
             fetched_at=datetime.fromtimestamp(visit.now, UTC).isoformat(timespec="seconds"),
         )  # fmt: skip
+
+
+def _is_article_after_all(page: Page, record: Record) -> bool:
+    return record.kind in MAY_BE_ARTICLE and extract(page).page_type == "article"
 
 
 def _may_lead_to(url: NewUrl, kind: str) -> bool:

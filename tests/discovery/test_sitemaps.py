@@ -325,3 +325,12 @@ def test_a_reference_to_what_is_no_character_is_left_out() -> None:
     assert [link.url for link in read_sitemap(body, "https://example.org/sitemap.xml").links] == [
         "https://example.org/ab&c%C3%A4"
     ]
+
+
+def test_what_a_sitemap_of_pages_lists_says_so() -> None:
+    body = b"<urlset><url><loc>https://a.example/the-long-guide-to-everything/</loc></url></urlset>"
+    sources = [
+        read_sitemap(body, f"https://a.example/{name}").links[0].source
+        for name in ("wp-sitemap-posts-page-1.xml", "page-sitemap.xml", "wp-sitemap-posts-post-1.xml")
+    ]
+    assert sources == ["page_sitemap", "page_sitemap", "sitemap"]

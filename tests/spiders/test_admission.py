@@ -1,0 +1,83 @@
+"""What is taken for an article by who names it, how deep sitemaps are followed, and which pages close a pattern."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.discovery.traps import TRAP_BUDGET
+from crawler.frontier.identity import key_of
+from crawler.frontier.records import Outcome, Record
+from crawler.page import Link, LinkKind
+from crawler.spiders.admission import Get, TrapBook, is_nested_too_deep, plain_page_reason
+
+SITE = "https://paper.example/"
+GUIDE = SITE + "the-long-guide-to-everything/"
+PAGES = SITE + "wp-sitemap-posts-page-1.xml"
+
+
+def record(url: str, *links: Link, kind: str = "article", outcome: Outcome | None = None) -> Record:
+    return Record(key_of(url), url, "paper.example", "paper", kind, outcome=outcome, links=links)
+
+
+def knowing(*records: Record) -> Get:
+    return {record.key: record for record in records}.get
+
+
+def named(*sources: str, by: str = PAGES) -> tuple[Link, ...]:
+    return tuple(Link(GUIDE, source, found_on=by if source == "page_sitemap" else SITE) for source in sources)
+
+
+@pytest.mark.parametrize(
+    ("pages", "posts"),
+    [
+        ("wp-sitemap-posts-page-1.xml", "wp-sitemap-posts-post-1.xml"),
+        ("page-sitemap.xml", "post-sitemap.xml"),
+        ("page-sitemap2.xml", "post-sitemap1.xml"),
+    ],
+)
+def test_what_only_a_sitemap_of_pages_names_is_a_page_where_posts_are_listed_beside(pages: str, posts: str) -> None:
+    get = knowing(record(SITE + posts, kind="sitemap", outcome=Outcome.LISTED))
+    assert (
+        plain_page_reason(named("listing", "page_sitemap", by=SITE + pages), get) == f"named only as a page, by {pages}"
+    )
+
+
+@pytest.mark.parametrize("other", ["feed", "rest", "sitemap", "news_sitemap", "seed"])
+def test_any_source_that_names_articles_outweighs_a_sitemap_of_pages(other: str) -> None:
+    get = knowing(record(SITE + "wp-sitemap-posts-post-1.xml", kind="sitemap", outcome=Outcome.LISTED))
+    assert plain_page_reason(named("page_sitemap", other), get) is None
+
+
+def test_a_site_that_writes_its_articles_as_pages_keeps_them() -> None:
+    missing = record(SITE + "wp-sitemap-posts-post-1.xml", kind="sitemap", outcome=Outcome.MISSING)
+    assert plain_page_reason(named("page_sitemap"), knowing()) is None
+    assert plain_page_reason(named("page_sitemap"), knowing(missing)) is None
+    assert plain_page_reason(named("listing"), knowing()) is None
+
+
+def test_sitemaps_are_followed_three_levels_deep() -> None:
+    chain = [record(SITE + "0.xml", Link(SITE + "0.xml", "robots"), kind="sitemap")]
+    for number in range(1, 5):
+        above, url = chain[-1].url, f"{SITE}{number}.xml"
+        chain.append(record(url, Link(url, "sitemap", found_on=above), kind="sitemap"))
+    assert [is_nested_too_deep(each, knowing(*chain)) for each in chain] == [False, False, False, True, True]
+
+
+def test_articles_close_no_pattern_and_other_pages_do() -> None:
+    book = TrapBook()
+    for number in range(TRAP_BUDGET + 5):
+        book.visited(record(f"{SITE}{number}"), fruitful=False, is_article=True)
+    assert book.refuses(record(f"{SITE}999")) is None
+    for number in range(TRAP_BUDGET):
+        book.visited(record(f"{SITE}{number}"), fruitful=False)
+    assert book.refuses(record(f"{SITE}999")) is not None
+
+
+def test_pages_of_a_calendar_are_counted_whatever_they_name_unless_they_are_articles() -> None:
+    book, day = TrapBook(), record(SITE + "calendar/2031/05/", kind=LinkKind.DATE_ARCHIVE)
+    for _ in range(TRAP_BUDGET):
+        book.visited(day, fruitful=True, is_article=True)
+    assert book.refuses(day) is None
+    for _ in range(TRAP_BUDGET):
+        book.visited(day, fruitful=True)
+    assert book.refuses(day) is not None
