@@ -18,13 +18,13 @@ from typing import Any, ClassVar
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 
 from crawler.commands.crawl import checked
 from crawler.errors import ConfigurationError, StorageError
 from crawler.frontier.scheduler import open_store
 from crawler.reports.fleet import Ended, merged
 from crawler.reports.verdict import EXITS, Verdict
-from crawler.spiders.articles import ArticlesSpider
 
 PATIENCE = 9.5
 """Seconds that workers have to end after a signal; one that has not by then is killed, which loses nothing."""
@@ -69,7 +69,7 @@ class Command(BaseRunSpiderCommand):
             )
         settings = self.settings or Settings()
         try:
-            checked(ArticlesSpider, opts.spargs, settings)
+            checked(get_spider_loader(settings).load("articles"), opts.spargs, settings)
             open_store(settings["FRONTIER_URL"]).close()
         except (ConfigurationError, StorageError) as error:
             sys.stderr.write(f"{error}\n")
