@@ -100,10 +100,19 @@ def parse_byline(text: str, *, trusted: bool = False, displayed: bool = False) -
     links to authors' pages; in running bylines ("By Ann Lee, MD, a surgeon at …") they describe.
     """
     found: dict[str, Credit] = {}
-    for part in split_roles(clean(text)):
+    for part in split_roles(upright(clean(text)) if trusted else clean(text)):
         for name in _names(part, trusted=trusted, displayed=displayed):
             found.setdefault(name_key(name), Credit(name, kind_of(name), part.role))
     return without_bystanders(tuple(found.values()))
+
+
+def upright(text: str) -> str:
+    """ "Doe, Jane" as "Jane Doe"; any other text unchanged. Library records and `<meta>` put last names first."""
+    last, comma, first = (side.strip() for side in text.partition(","))
+    is_inverted = comma and " " not in last and 0 < len(first.split()) < 4 and "," not in first
+    if is_inverted and not is_given_name(last) and is_given_name(first.split()[0]) and last.isalpha():
+        return f"{first} {last}"
+    return text
 
 
 def without_bystanders(names: tuple[N, ...]) -> tuple[N, ...]:

@@ -157,3 +157,9 @@ def test_degrees_stay_in_links_to_authors_and_describe_in_running_bylines() -> N
     assert [credit.name for credit in parse_byline(linked)] == ["Dr. A. B. Ford, PhD", "Jan Li"]
     assert [credit.name for credit in parse_byline("By Jane Doe, MD, a surgeon")] == ["Jane Doe"]
     assert name_key("Jane Doe, MD, MPH") == name_key("Jane Doe")
+
+
+def test_last_names_that_stand_first_are_put_last() -> None:
+    assert [credit.name for credit in parse_byline("Gillmann, Steve", trusted=True)] == ["Steve Gillmann"]
+    assert [credit.name for credit in parse_byline("Gillmann, Steve A.", trusted=True)] == ["Steve A. Gillmann"]
+    assert [credit.name for credit in parse_byline("Steve, Jane", trusted=True)] == ["Steve", "Jane"]
