@@ -6,7 +6,7 @@ import json
 import logging
 import random
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -153,8 +153,15 @@ class FrontierScheduler:
         meta = {"record": record, "download_slot": record.host, "delay": self._plan.delay_of(record.publication)}
         return Request(
             record.url, headers=validators(record), meta=meta, dont_filter=True,
-            callback=self._plan.visit, errback=self._plan.visit_failed,
+            callback=self._visit, errback=partial(self._guarded, self._plan.visit_failed),
         )  # fmt: skip
+
+    async def _visit(self, response: Response) -> AsyncIterator[Any]:
+        try:
+            async for output in self._plan.visit(response):
+                yield output
+        except StorageError as error:
+            self._fail(error)
 
     def close(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's interface
         """Write everything down and give leases back."""
@@ -266,11 +273,14 @@ class FrontierScheduler:
         try:
             return action(*arguments)
         except StorageError as error:
-            if self._plan.problem is None:
-                self._plan.problem = error
-                logger.error("%s", error)  # noqa: TRY400 - the message names file and remedy; a trace adds nothing
-                deferred_from_coro(self._crawler.engine.close_spider_async(reason=_reason(error)))
+            self._fail(error)
             return None
+
+    def _fail(self, error: StorageError) -> None:
+        if self._plan.problem is None:
+            self._plan.problem = error
+            logger.error("%s", error)
+            deferred_from_coro(self._crawler.engine.close_spider_async(reason=_reason(error)))
 
 
 def _reason(error: Exception) -> str:
