@@ -58,7 +58,7 @@ EXITS: Mapping[Verdict, Exit] = {
     Verdict.DRIFT: Exit(
         10,
         "The pages differ from those of earlier runs: fields, lengths, languages, or articles are missing.",
-        "Look at the site; the report says which, by how much, and since when.",
+        "Look at what changed on the site; the report names the measures, and since when.",
     ),
 }
 """Verdict → exit code. 1 and 2 are also what Python and Scrapy themselves end with in these cases."""
@@ -116,11 +116,13 @@ def of_run(verdicts: Mapping[str, Verdict], *, ended: Verdict | None) -> Verdict
     """How it went with all of them. `ended`: what ended the run before its time, where something did.
 
     A single publication that failed makes a run over several PARTIAL: the others are done, the report names it.
-    A single one that drifted makes it DRIFT: to run again does not help.
+    A single one that drifted makes it DRIFT: to run again does not help. Those that another run has in hand are that
+    run's, unless there are no others.
     """
     if ended is not None:
         return ended
     found = set(verdicts.values())
     if Verdict.DRIFT in found:
         return Verdict.DRIFT
+    found = found - {Verdict.LOCKED} or found
     return found.pop() if len(found) == 1 else Verdict.PARTIAL

@@ -48,6 +48,8 @@ def test_how_it_went_with_one_publication(account: Account, verdict: Verdict) ->
         (["done", "drift", "partial", "blocked"], None, "drift"),
         (["drift"], "interrupted", "interrupted"),
         (["done"], "interrupted", "interrupted"),
+        (["done", "locked"], None, "done"),
+        (["locked", "locked"], None, "locked"),
         ([], "disk", "disk"),
     ],
 )
