@@ -15,7 +15,9 @@ NAMES = count(1)
 class PrivateServer:
     """A PostgreSQL server on a free port of loopback."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, *, durable: bool = False) -> None:
+        """`durable`: syncs to disk as a real server does, which tests need not wait for."""
+        self._fsync = "on" if durable else "off"
         self._programs = programs
         self._folder = folder
         with socket.socket() as probe:
@@ -33,7 +35,7 @@ class PrivateServer:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
 
     def start(self) -> None:
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self._folder} -c fsync=off"
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self._folder} -c fsync={self._fsync}"
         data, log = str(self._folder / "data"), str(self._folder / "log")
         self.call("pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
 

@@ -1,5 +1,7 @@
 """The frontier at 1,000 to 1,000,000 known URLs, beside Scrapy's own queues: `python tools/bench/frontier.py [SIZES…]`.
 
+On SQLite, and on a private PostgreSQL (durable settings, local disk) where that is installed.
+
 Prints, for each size and each queue, what a second takes in and gives out, and the peak memory of a process of its
 own. Scrapy's queues remember fingerprints only in their seen set, and forget everything but the queue at a crash.
 """
@@ -15,7 +17,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.postgres_server import PrivateServer, programs
+
+if TYPE_CHECKING:
+    from crawler.frontier.store import Store
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 BATCH = 500
@@ -34,15 +42,13 @@ class Figures:
     megabytes: float
 
 
-def frontier(size: int, folder: Path) -> Figures:
+def frontier(size: int, store: Store) -> Figures:
     """Our frontier, as the scheduler drives it: batches of links in, batched leases out, batched outcomes."""
     from crawler.frontier.records import Outcome, Settlement
-    from crawler.frontier.sqlite import open_sqlite
     from crawler.frontier.visits import new_url
     from crawler.page import Link
 
     now = time.time()
-    store = open_sqlite(folder / "frontier.sqlite")
     worker = store.begin("bench", ["p"], now=now)
 
     def insert(numbers: range) -> None:
@@ -67,6 +73,17 @@ def frontier(size: int, folder: Path) -> Figures:
     completions = rate(timed, complete, batches(timed, 64))
     store.close()
     return Figures(inserts, leases, completions, peak())
+
+
+def on_postgresql(size: int, folder: Path, where: Path) -> Figures:
+    """The same on a server of its own; the memory is that of the worker, not the server's."""
+    from crawler.frontier.postgres import open_postgres
+
+    server = PrivateServer(where, folder, durable=True)
+    try:
+        return frontier(size, open_postgres(server.new_database()))
+    finally:
+        server.stop()
 
 
 def scrapy_queue(size: int, folder: Path, *, disk: bool) -> Figures:
@@ -131,8 +148,12 @@ def measured(kind: str, size: int) -> Figures:
 
 def _measure(kind: str, size: int) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
-        if kind == "frontier":
-            return frontier(size, Path(folder))
+        if kind == "sqlite":
+            from crawler.frontier.sqlite import open_sqlite
+
+            return frontier(size, open_sqlite(Path(folder) / "frontier.sqlite"))
+        if kind == "postgresql" and (where := programs()):
+            return on_postgresql(size, Path(folder), where)
         return scrapy_queue(size, Path(folder), disk=kind == "scrapy disk")
 
 
@@ -141,9 +162,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     options = parser.parse_args()
+    kinds = ("sqlite", *(("postgresql",) if programs() else ()), "scrapy memory", "scrapy disk")
     sys.stdout.write(f"{'queue':14}{'URLs':>10}{'inserts/s':>12}{'leases/s':>12}{'completions/s':>15}{'peak MB':>10}\n")
     for size in options.sizes:
-        for kind in ("frontier", "scrapy memory", "scrapy disk"):
+        for kind in kinds:
             f = measured(kind, size)
             done = "-" if f.completions != f.completions else f"{f.completions:,.0f}"
             sys.stdout.write(
