@@ -30,15 +30,15 @@ class ArchiveExchanges:
     """Archives what came over the network: before it are only answers that our own parts made up, and refusals."""
 
     def __init__(self, crawler: Crawler, *, clock: Callable[[], float] = time.time) -> None:
-        if not crawler.settings["ARCHIVE_DIR"]:
-            raise NotConfigured
+        if not crawler.settings["ARCHIVE_DIR"] or not hasattr(crawler.spider, "run_id"):
+            raise NotConfigured  # without a run there is no crawl: `scrapy explain` and `scrapy shell` fetch, too
         self.archive = RunArchive(crawler, Path(crawler.settings["ARCHIVE_DIR"]))
         self._clock = clock
         crawler.signals.connect(self.began, signals.headers_received)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """The middleware for ARCHIVE_DIR. Raises NotConfigured where that is empty."""
+        """The middleware for ARCHIVE_DIR. Raises NotConfigured where that is empty, or there is no run."""
         return cls(crawler)
 
     def began(self, request: Request) -> None:

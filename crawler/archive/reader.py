@@ -39,8 +39,11 @@ def is_own(file: IO[bytes]) -> bool:
     return False
 
 
-def read_facts(file: IO[bytes], span: Span) -> Iterator[VisitFacts]:
-    """The visits whose metadata records begin in a span of a file of this project. Raises ArchiveError."""
+def read_facts(file: IO[bytes], span: Span) -> Iterator[VisitFacts | ArchiveError]:
+    """The visits whose metadata records begin in a span of a file of this project. Raises ArchiveError on damage.
+
+    An error that is yielded is that of one record; the others follow.
+    """
     for record in _records(file, span):
         if record.rec_type != "metadata" or record.content_type != "application/json":
             continue
@@ -49,7 +52,9 @@ def read_facts(file: IO[bytes], span: Span) -> Iterator[VisitFacts]:
             facts = json.loads(content)
             found = VisitFacts.from_json(facts) if isinstance(facts, dict) else None
         except (ValueError, TypeError, KeyError) as error:
-            raise ArchiveError(f"a metadata record cannot be read: {error!r}") from error
+            url = record.rec_headers.get_header("WARC-Target-URI")
+            yield ArchiveError(f"{url}: its metadata record cannot be read: {error!r}")
+            continue
         if found:
             yield found
 

@@ -69,7 +69,7 @@ class Command(ScrapyCommand):
         except ConfigurationError as error:
             raise UsageError(str(error), print_help=False) from error
         except OSError as error:
-            sys.stderr.write(f"{error.filename or opts.output}: {error.strerror}\n")
+            sys.stderr.write(f"{error.filename or opts.output or 'stdout'}: {error.strerror}\n")
             self.exitcode = EXITS[Verdict.DISK].code
 
     def _here(self, files: list[str], opts: argparse.Namespace) -> None:

@@ -53,7 +53,9 @@ def read_again(chunk: Chunk, *, run_id: str, opener: Opener = open_file) -> Iter
             yield from (_document(exchange, run_id) for exchange in read_pages(file, chunk.span))
 
 
-def _visit(facts: VisitFacts, folder: str, run_id: str, opener: Opener) -> Outcome:
+def _visit(facts: VisitFacts | ArchiveError, folder: str, run_id: str, opener: Opener) -> Outcome:
+    if isinstance(facts, ArchiveError):
+        return Outcome(reason="failed", problem=str(facts), own=True)
     if facts.outcome == "skipped" or (facts.outcome == "dropped" and (facts.reason or "").startswith(SETTLED)):
         return Outcome(reason=f"the crawl left it out: {_why(facts)}", id=facts.id, own=True)
     if facts.page_type == "gone":

@@ -98,6 +98,13 @@ def test_an_answer_that_was_stopped_by_us_is_marked_as_a_part(tmp_path: Path) ->
     assert b"WARC-Truncated: length" in gzip.decompress(next(tmp_path.iterdir()).read_bytes())
 
 
+def test_a_spider_that_is_no_run_is_not_archived(tmp_path: Path) -> None:
+    crawler = get_crawler(Spider, {"ARCHIVE_DIR": str(tmp_path)})
+    crawler.spider = Spider("one-page")
+    with pytest.raises(NotConfigured):
+        ArchiveExchanges.from_crawler(crawler)
+
+
 @pytest.mark.parametrize("part", [ArchiveExchanges, ArchiveItems])
 def test_without_a_folder_there_is_no_archive(part: type[ArchiveExchanges | ArchiveItems]) -> None:
     with pytest.raises(NotConfigured):

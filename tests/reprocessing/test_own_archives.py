@@ -125,3 +125,15 @@ def test_a_file_that_is_not_there_any_more_is_a_problem_of_its_pages_only(
     assert 5 < len(lines) < 30
     assert tally.problem_count >= 1
     assert any(files[1].name in problem for problem in tally.problems)
+
+
+def test_facts_that_cannot_be_read_are_a_problem_of_their_page_only(site: Site, crawls: Crawls, archive: Path) -> None:
+    crawls.run(f"url={site.url}", "limit=4")
+    (file,) = archive.iterdir()
+    content = gzip.decompress(file.read_bytes())
+    assert content.count(b'"kept": {') == 4
+    file.with_suffix("").write_bytes(content.replace(b'"kept": {', b'"ward": {', 1))
+    file.unlink()
+    _, tally = reprocessed(archive)
+    assert tally.problem_count == 4  # the other three point into a file that has gone
+    assert sum("metadata record cannot be read" in problem for problem in tally.problems) == 1
