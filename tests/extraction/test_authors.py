@@ -127,6 +127,7 @@ def test_the_publication_is_the_author_where_two_sources_say_so() -> None:
 def test_the_staff_of_the_publication_signs_where_it_is_printed_and_the_publication_does_not() -> None:
     assert names(choose(before='<div class="author">Harbour Ledger Team</div>')) == ["Harbour Ledger Team"]
     assert names(choose(before='<div class="author">Harbour Ledger</div>')) == []
+    assert names(choose(before="<p>Posted by Harbour Ledger on May 2</p>")) == ["Harbour Ledger"]
 
 
 def test_an_author_has_the_best_spelling_and_the_address_that_any_source_gives() -> None:

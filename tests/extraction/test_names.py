@@ -48,6 +48,7 @@ BYLINES = [
     ("Jane Doe (Reuters)", ["Jane Doe"]),
     ("Jane Doe\x1fAdvertisement", ["Jane Doe"]),
     ("By Jane Doe, in News, Wales, Property", ["Jane Doe"]),
+    ("- Redaktion: Jane Doe (Pressesprecherin)", ["Jane Doe"]),
     ("Jane Doe | Senior Writer | July 2, 2025", ["Jane Doe"]),
     ("This article was written by Jane Doe, MD, a surgeon", ["Jane Doe"]),
     # every script

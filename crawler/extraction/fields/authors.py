@@ -106,6 +106,8 @@ def _is_believed(byline: Byline, found: Sequence[Byline], document: Document) ->
     need = (preference.people, preference.organizations, preference.publication)[_kind(byline, document)]
     if need in (Need.NOTHING, Need.REFUSED):
         return need is Need.NOTHING
+    if byline.rule == "above" and byline.candidate.where.startswith("label:"):
+        return True  # "Posted by" and the name of the blog
     if any(_supports(other, byline) for other in found):
         return True
     names = (author.name for author in byline.candidate.value)
