@@ -106,6 +106,7 @@ ITEM_PIPELINES = {
 FEED_EXPORTERS = {
     **dict.fromkeys(("jsonl", "jsonlines", "jl"), "crawler.exporters.jsonlines.StrictJsonLinesItemExporter"),
     "csv": "crawler.exporters.csv.SafeCsvItemExporter",
+    "parquet": "crawler.exporters.parquet.ParquetItemExporter",
     **dict.fromkeys(("marshal", "pickle")),
 }
 EXTENSIONS = {

@@ -21,7 +21,7 @@ LAYERS = (
     {"shared"},
     {"extraction", "discovery"},
     {"frontier", "fetching", "pipelines", "archive", "exporters", "reports"},
-    {"reprocessing"},
+    {"reprocessing", "datasets"},
     {"spiders", "commands"},
     {"settings"},
 )
