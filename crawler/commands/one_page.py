@@ -29,7 +29,7 @@ class OnePageScheduler(Scheduler):
     def know_delay(self, host: str, delay: float | None) -> None:
         """One page needs no pause."""
 
-    def answered(self, request: Request, response: Response | None) -> None:
+    def answered(self, request: Request, response: Response | None, *, refused: bool = False) -> None:
         """Nobody else waits for the host."""
 
 
