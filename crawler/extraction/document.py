@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from lxml import etree
@@ -16,8 +16,8 @@ T = TypeVar("T")
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea"})
 """Elements whose text nobody reads."""
 
-LONGEST_CLASS = 400
-"""Characters up to which the tokens of a `class` attribute are remembered: pages of one site repeat theirs."""
+ITEMPROP = ("itemprop", "itemProp", "ITEMPROP")
+"""How templates write the attribute; React prints the second form."""
 LONGEST_TOKEN = 200
 """Characters of a class token or an id; longer ones name nothing, and rules that remember names would hoard them."""
 
@@ -48,12 +48,15 @@ class Document:
     @cached_property
     def by_class(self) -> dict[str, list[int]]:
         """Class token (as written) → positions in document order."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
+        spelled: defaultdict[str, list[int]] = defaultdict(list)
         for position, value in enumerate(self.classes):
             if value:
-                for token in _known_tokens(value) if len(value) <= LONGEST_CLASS else _tokens(value):
-                    found[token].append(position)
-        return dict(found)
+                spelled[value].append(position)
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for value, positions in spelled.items():
+            for token in set(value.split()):
+                found[token] += positions
+        return {token: sorted(positions) for token, positions in found.items() if len(token) <= LONGEST_TOKEN}
 
     @cached_property
     def by_tag(self) -> dict[str, list[int]]:
@@ -77,6 +80,8 @@ class Document:
     def by_itemprop(self) -> dict[str, list[int]]:
         """Microdata `itemprop` token → positions in document order."""
         found: dict[str, list[int]] = {}
+        if not any(spelling in self.page.text for spelling in ITEMPROP):
+            return found
         for element in self.page.root.iterfind(".//*[@itemprop]"):
             for token in (element.get("itemprop") or "").split():
                 found.setdefault(token, []).append(self.positions[element])
@@ -104,16 +109,6 @@ class Document:
         parts: list[str] = []
         _collect(self.elements[position], parts)
         return " ".join("".join(parts).split())
-
-
-def _tokens(value: str) -> tuple[str, ...]:
-    """The tokens of a `class` attribute, each once."""
-    return tuple(dict.fromkeys(token for token in value.split() if len(token) <= LONGEST_TOKEN))
-
-
-@lru_cache(maxsize=20_000)
-def _known_tokens(value: str) -> tuple[str, ...]:
-    return _tokens(value)
 
 
 def _family(children: list[int]) -> tuple[list[int], list[int]]:

@@ -7,12 +7,17 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from crawler.extraction.document import Document
+from crawler.extraction.readers.class_words import names_with
 
 DATE_PART = re.compile(r"date(?!base)|time(?!line|out|s\b)|publish|posted|datum")
 """What the class token of a date may contain anywhere; templates glue words together (`itemPostDate`)."""
 
 DATE_WORD = re.compile(r"[\n_-](?:meta|byline|pub|fecha|data|tarih|created|updated|infos?|submitted|author)(?=[\n_-])")
 """Whole words in the class token of what prints dates, between hyphens, underscores and the ends."""
+
+_IN_DATES = ("date", "time", "publish", "posted", "datum", "meta", "byline", "pub", "fecha", "data", "tarih", "created",
+             "info", "submitted", "author")  # fmt: skip
+"""What the patterns above hold, for a first choice."""
 
 FOREIGN_CLASS = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|comments?|nav|navbar|menu|(?<!elementor-)widget|popular|trending|latest|recent|newsletter"
@@ -50,7 +55,7 @@ def marked_positions(document: Document) -> frozenset[int]:
 
 def _marked_positions(document: Document) -> frozenset[int]:
     found = {position for tag in TIME_TAGS for position in document.by_tag.get(tag, ())}
-    for token in filter(_names_date, document.by_class):
+    for token in filter(_names_date, names_with(_IN_DATES, document.by_class)):
         found.update(document.by_class[token])
     return frozenset(found)
 
