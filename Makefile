@@ -10,7 +10,7 @@ CORPORA ?=
 PEERS := .venv-peers/bin
 PIP := python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help crawl test check format lint types docs reference corpora eval eval-peers bench bench-frontier fuzz clean
+.PHONY: help crawl test check format lint types docs reference corpora eval eval-peers bench bench-frontier bench-fleet fuzz clean
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -56,8 +56,11 @@ eval-peers: corpora .venv-peers/.installed  ## measure the peers anew, in an env
 bench: corpora .venv/.installed  ## milliseconds a page, beside a bare parse (and the peers, after make eval-peers)
 	$(BIN)/python tools/bench/extraction.py "$(CORPORA)" $(if $(wildcard $(PEERS)/python),--peers $(PEERS)/python) $(BENCH_OPTIONS)
 
-bench-frontier: .venv/.installed  ## the frontier from a thousand to a million records
+bench-frontier: .venv/.test  ## the frontier from a thousand to a million records
 	$(BIN)/python tools/bench/frontier.py
+
+bench-fleet: .venv/.test  ## crawls with one, two and four workers on one frontier
+	$(BIN)/python tools/bench/fleet.py
 
 fuzz: .venv/.test  ## property tests, longer
 	$(BIN)/python tools/fuzz.py

@@ -23,7 +23,6 @@ from tests.crawling import Crawls
 from tests.postgres_server import PrivateServer, programs
 from tests.site import Site, served
 
-WORKERS = (1, 2, 4)
 PAUSE = 0.5
 
 
@@ -86,6 +85,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hosts", type=int, default=8)
     parser.add_argument("--articles", type=int, default=100, help="of each host")
+    parser.add_argument(
+        "--workers", type=int, nargs="+", default=[1, 2, 4], help="numbers to try, the first as measure"
+    )
     options = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -99,7 +101,7 @@ def main() -> None:
         )
         for sites, pause in ((busy, 0.0), (slow, PAUSE)):
             single = 0.0
-            for number in WORKERS:
+            for number in options.workers:
                 name = folder / f"{number}-{pause}"
                 found = crawl(sites, number, name, frontier=next(addresses), pause=pause)
                 single = single or found.rate

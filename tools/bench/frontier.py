@@ -161,11 +161,12 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--only", action="append", metavar="QUEUE", help="sqlite, postgresql, …; may be repeated")
     options = parser.parse_args()
     kinds = ("sqlite", *(("postgresql",) if programs() else ()), "scrapy memory", "scrapy disk")
     sys.stdout.write(f"{'queue':14}{'URLs':>10}{'inserts/s':>12}{'leases/s':>12}{'completions/s':>15}{'peak MB':>10}\n")
     for size in options.sizes:
-        for kind in kinds:
+        for kind in options.only or kinds:
             f = measured(kind, size)
             done = "-" if f.completions != f.completions else f"{f.completions:,.0f}"
             sys.stdout.write(
