@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.crawling import Crawls
-from tests.site import Answer, Site
+from tests.site import Answer, Post, Site
 
 
 def test_every_article_becomes_one_line_and_nothing_else_does(site: Site, crawls: Crawls) -> None:
@@ -59,3 +59,24 @@ def test_a_redirect_leads_to_one_article_under_its_last_address(site: Site, craw
     crawls.run(f"url={site.url}")
     assert [line["url"] for line in crawls.all_lines()].count(f"{site.url[:-1]}{post.path}") == 1
     assert len(crawls.all_lines()) == len(site.posts)
+
+
+def test_an_article_whose_address_looks_like_a_sections_is_read_all_the_same(site: Site, crawls: Crawls) -> None:
+    post = site.posts.pop()
+    article = site_page_of(site, post)
+    front = site.page("/")
+    front.body = front.body.replace(b"</main>", b'</main><nav><a href="/explained/">Explained</a></nav>')
+    site.fault("/", front)
+    site.fault("/explained/", article)
+    run = crawls.run(f"url={site.url}")
+    assert run.code == 0
+    assert sorted(line["url"] for line in run.lines) == sorted([*site.article_urls, f"{site.url}explained/"])
+
+
+def site_page_of(site: Site, post: Post) -> Answer:
+    """The page of an article that the site itself does not list."""
+    site.posts.append(post)
+    answer = site.page(post.path)
+    site.posts.remove(post)
+    answer.body = answer.body.replace(post.path.encode(), b"/explained/")
+    return answer
