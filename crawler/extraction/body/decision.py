@@ -18,6 +18,8 @@ LOWEST = 0.1
 """Bounds of the probability that a block needs."""
 SHARE_OF_TYPICAL = 0.6
 """On a page where the model is unsure of everything, a block needs this share of what the body's middle has."""
+CERTAIN = 0.9
+"""A page with a block as probable as this is laid out as usual; what the model doubts there, comments say, is out."""
 WORTH_DOUBT = 250
 """The probability is lowered only where so many characters are gained by it."""
 
@@ -39,8 +41,8 @@ BYLINE_NAMES = frozenset(
         "pubdate",
     }
 )
-"""Words of an element's own class that mark a byline or date; of 4,600 short blocks so named in the development corpora
-two stood in a body."""
+"""Words of an element's own class that mark a byline or a date. One beside other words (`post-author`) counts as well,
+so only short blocks are asked."""
 ADVERTISEMENTS = frozenset(
     {
         "advertisement",
@@ -70,7 +72,7 @@ def threshold(scores: Floats, weight: Floats) -> float:
     """The probability that a block needs on this page: less where none is high, as on pages laid out unusually."""
     order = np.argsort(-scores, kind="stable")
     passed = np.cumsum((scores * weight)[order])
-    if not len(order) or passed[-1] <= 0:
+    if not len(order) or passed[-1] <= 0 or scores.max() >= CERTAIN:
         return USUAL
     typical = float(scores[order][np.searchsorted(passed, passed[-1] / 2)])
     lowered = max(LOWEST, SHARE_OF_TYPICAL * typical)

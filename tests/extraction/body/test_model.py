@@ -95,6 +95,12 @@ def test_a_page_laid_out_unusually_needs_less() -> None:
     assert not keep(np.full(3, LOWEST / 2, np.float32), weight[:3]).any()
 
 
+def test_where_a_block_is_certain_the_doubtful_mass_around_it_stays_out() -> None:
+    scores, weight = np.array([0.95, 0.4, 0.4, 0.4], np.float32), np.array([100, 1000, 1000, 1000], np.float32)
+    assert keep(scores, weight).tolist() == [True, False, False, False]
+    assert keep(scores - 0.1, weight).all()
+
+
 def test_a_text_weighs_what_its_words_weigh() -> None:
     samples = ["Read More: here", "advertisement", "", "a a", "Start of it " + "x " * 200 + "the very end"]
     weights = {word: 1.0 + number for number, text in enumerate(samples) for word in text_words(text)}
