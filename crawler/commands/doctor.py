@@ -39,8 +39,8 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """What `scrapy doctor --help` says."""
         return (
-            "One line for each thing that a crawl needs: versions, settings, folders and room on the disk, the frontier,"
-            " leftovers of runs, publications.toml, the clock, and whether each publication answers"
+            "One line for each thing that a crawl needs: versions, settings, folders and room on the disk, frontier,"
+            " leftovers, publications.toml, the clock, and whether each publication answers"
             " (robots.txt and front page, once). ✓ is well, ! is doubtful, ✗ has to be mended, and a remedy follows."
             " Exit code 0: no ✗; 2: at least one."
         )

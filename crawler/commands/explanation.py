@@ -69,6 +69,13 @@ def show_explanation(found: dict[str, Any], console: Console) -> None:
     console.print(_blocks(found["body"], console))
 
 
+def show_fate(fate: dict[str, Any], console: Console) -> None:
+    """Print what `crawler.commands.fate.fate_of` returned."""
+    console.print(_text(f"frontier: {fate['verdict']}"), soft_wrap=True)
+    for name, text in fate["facts"].items():
+        console.print(_text(f"{name}: {text}"), soft_wrap=True)
+
+
 def _fields(fields: dict[str, Any], console: Console) -> Table:
     table = _table(console, "Field", "Value", "Found in", "Instead of")
     for name, field in fields.items():

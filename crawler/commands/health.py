@@ -100,7 +100,7 @@ def _configuration(settings: Settings) -> Iterator[Finding]:
 def _folders(settings: Settings) -> Iterator[Finding]:
     named = {name: settings.get(name) for name in ("OUTPUT_DIR", "ARCHIVE_DIR")}
     named["LOG_FILE"] = str(Path(settings["LOG_FILE"]).parent) if settings.get("LOG_FILE") else None
-    state = _sqlite_path(settings)
+    state = sqlite_path(settings)
     named["FRONTIER_URL"] = str(state.parent) if state else None
     for name, folder in named.items():
         if folder:
@@ -122,13 +122,14 @@ def _folder(name: str, folder: Path) -> Finding:
     return Finding(Mark.GOOD, name, text)
 
 
-def _sqlite_path(settings: Settings) -> Path | None:
+def sqlite_path(settings: Settings) -> Path | None:
+    """The file of FRONTIER_URL; None where a server keeps the frontier."""
     scheme, _, rest = str(settings["FRONTIER_URL"]).partition("://")
     return Path(rest.removeprefix("/")) if scheme == "sqlite" else None
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
-    path = _sqlite_path(settings)
+    path = sqlite_path(settings)
     if path is None:
         yield _server(str(settings["FRONTIER_URL"]))
     elif not path.exists():

@@ -4,15 +4,19 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
+from scrapy.settings import Settings
 
 from crawler.commands.explanation import explanation, show_explanation
+from crawler.commands.fate import fate_of
 from crawler.extraction import read_page
 from crawler.page import Page
 from sample.pages import site
 from sample.server import served
+from tests.crawling import Crawls
 from tests.running import scrapy
 
 POST = "/forty-one-boats-wintered-in-port-ellery/"
@@ -66,3 +70,36 @@ def test_an_address_is_fetched_and_explained(origin: str, tmp_path: Path) -> Non
     missing = scrapy("explain", f"{origin}/none/", *allowed, cwd=tmp_path)
     assert missing.returncode == 1
     assert missing.stderr == f"{origin}/none/: HTTP 404\n"
+
+
+def test_an_address_tells_why_it_was_fetched_or_not(crawls: Crawls, tmp_path: Path) -> None:
+    home = f"http://{crawls.allow}/"
+    run = crawls.run(f"url={home}", "limit=3")
+    assert run.code == 0, run.log
+    (tmp_path / "publications.toml").write_text(
+        f'[a]\nurl = "{home}"\nexclude = ["/private/"]\n', encoding="utf-8"
+    )  # fmt: skip
+
+    def fate(url: str) -> dict[str, Any]:
+        settings = Settings({"FRONTIER_URL": f"sqlite:///{crawls.frontier}", "USER_AGENT": "bot"})
+        return fate_of(url, settings, tmp_path / "publications.toml")
+
+    written = fate(run.lines[0]["url"])
+    assert (written["known"], written["verdict"]) == (True, "written as an article")
+    assert written["facts"]["revisions"] == "1"
+    assert written["facts"]["named by"]
+    assert written["facts"]["robots.txt"].startswith("allows it")
+    assert "excludes it by /private/" in fate(f"{home}private/x")["verdict"]
+    assert "looks like a trap (calendar)" in fate(f"{home}events/?tribe-bar-date=2024-01-01")["verdict"]
+    assert "outside every publication" in fate("https://elsewhere.example/")["verdict"]
+    assert "no feed, sitemap or page of [a]" in fate(f"{home}an-article-nobody-names/")["verdict"]
+    shown = scrapy(
+        "explain", run.lines[0]["url"], "--no-fetch", "-s", f"FRONTIER_URL=sqlite:///{crawls.frontier}", cwd=tmp_path
+    )
+    assert shown.stdout.startswith("frontier: written as an article\npublication: "), shown.stderr
+
+
+def test_to_ask_creates_no_frontier(tmp_path: Path) -> None:
+    run = scrapy("explain", "https://a.example/x/", "--no-fetch", "--json", cwd=tmp_path)
+    assert json.loads(run.stdout)["frontier"]["known"] is False
+    assert list(tmp_path.iterdir()) == []
