@@ -248,8 +248,12 @@ def write_model(trainer: Trainer, second: dict[int, Floats], scores: dict[int, F
     MODEL.with_suffix(".json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 
-def describe_run(examples: list[Example], scores: dict[str, Any]) -> dict[str, Any]:
-    """What stands beside the model: how it was made, from what, and how good it was on sites it had not seen."""
+def describe_run(examples: list[Example], kept: dict[int, NDArray[np.bool_]]) -> dict[str, Any]:
+    """What stands beside the model: how it was made, from what, and how good it was on sites it had not seen.
+
+    Of the report part, every page is scored by the fold that holds its site out, as all pages are.
+    """
+    reported = {number: keep for number, keep in kept.items() if examples[number].part == "report"}
     digest = hashlib.sha256("\n".join(sorted(example.name for example in examples)).encode()).hexdigest()
     return {
         "script": "tools/training/train_body.py",
@@ -259,7 +263,8 @@ def describe_run(examples: list[Example], scores: dict[str, Any]) -> dict[str, A
         "source_weights": SOURCES,
         "parameters": {"words": WORDS | {"least_sites": LEAST_SITES}, "first": FIRST | BOTH, "second": SECOND | BOTH},
         "features": [*examples[0].features.rows],
-        "cross_validated": scores,
+        "cross_validated": score_examples(examples, kept),
+        "report_part": score_examples(examples, reported),
     }
 
 
@@ -280,12 +285,12 @@ def main() -> None:
     trainer = Trainer(examples)
     second, first_scores, final = cross_validate(trainer)
     kept = {i: kept_by(examples[i], scores) for i, scores in final.items()}
-    scores = score_examples(examples, kept)
-    sys.stdout.write("\n".join(f"{name:28}{value}" for name, value in scores.items()) + "\n")
+    about = describe_run(examples, kept)
+    sys.stdout.write("\n".join(f"{name:28}{value}" for name, value in about["cross_validated"].items()) + "\n")
     if options.scores:
         options.scores.write_bytes(pickle.dumps(final))
     if options.write:
-        write_model(trainer, second, first_scores, describe_run(examples, scores))
+        write_model(trainer, second, first_scores, about)
 
 
 if __name__ == "__main__":
