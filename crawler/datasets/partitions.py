@@ -21,7 +21,7 @@ LEVEL = 9
 
 
 def path_of(publication: str, month: str) -> str:
-    """Path of a partition's file in the dataset; beside `data`, since pandas takes every file of a folder for Parquet."""
+    """Path of a partition's file. Nothing but Parquet is below `data`: pandas takes every file of a folder for it."""
     return f"data/publication={publication}/month={month}/part-0.parquet"
 
 

@@ -17,7 +17,8 @@ MIN_WORDS = 20
 BANDS, ROWS = 21, 6
 """Two texts at the threshold meet in a band with a probability of 0.998, two at 0.3 with one of 0.015."""
 SEED = 1
-_TOKEN = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|\w+")
+_UNSPACED = r"\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 """A word; in scripts without spaces between words, a letter."""
 
 TABLE = "CREATE TABLE bands (band INTEGER, value BLOB, line INTEGER, PRIMARY KEY (band, value, line)) WITHOUT ROWID"

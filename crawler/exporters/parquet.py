@@ -21,13 +21,13 @@ class ParquetItemExporter(BaseItemExporter):
     def __init__(self, file: IO[bytes], **options: Any) -> None:
         super().__init__(dont_fail=True, **options)
         try:
-            import pyarrow.parquet as pq  # noqa: PLC0415 - Scrapy loads every exporter; pyarrow is optional
+            from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 - Scrapy loads every exporter; pyarrow is optional
 
             from crawler.exporters.arrow_schema import record_batch, schema_of  # noqa: PLC0415
         except ImportError as error:
             raise NotConfigured('Parquet needs pyarrow: pip install "publication-crawler[dataset]"') from error
         schema = schema_of(Article)
-        self._writer: Any = pq.ParquetWriter(file, schema, compression="zstd")
+        self._writer: Any = ParquetWriter(file, schema, compression="zstd")
         self._batch = lambda: record_batch(self._rows, schema)
         self._rows: list[dict[str, Any]] = []
 
