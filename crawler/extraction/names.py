@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from crawler.extraction.credit_lines import Part, has_label, split_roles, without_dates
@@ -159,7 +159,7 @@ def _unglued(text: str) -> str:
     return _GLUE.sub(BREAK, text).replace("\x1e", "")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """A form in which spellings of one name are equal: without case, accents, punctuation, spaces and degrees."""
     bare, comma, degrees = name.partition(",")

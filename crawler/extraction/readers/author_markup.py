@@ -151,12 +151,16 @@ def _bare_names(document: Document, region: Region) -> Iterator[int]:
     near = images[bisect_left(images, span.start) : bisect_left(images, span.stop)]
     pictured = {name_key(_OF.sub("", document.elements[image].get("alt") or "")) for image in near} - {""}
     for position in span:
-        text = document.elements[position].text
         if document.tags[position] not in PLAIN:
             continue
-        is_name = bool(text) and (_is_bare_name(text) or name_key(text) in pictured)
+        text = document.elements[position].text
+        is_name = _is_bare_name(text) or _is_one_of(pictured, (text or "").strip())
         if is_name or any(_ends_in_name(child.tail) for child in document.elements[position]):
             yield position
+
+
+def _is_one_of(names: set[str], text: str) -> bool:
+    return bool(names) and len(text) < LONGEST_BYLINE and name_key(text) in names
 
 
 def _ends_in_name(text: str | None) -> bool:
