@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from importlib.metadata import version
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -71,16 +70,15 @@ def build(order: Order) -> Built:
 def _partitions(folder: Folder, order: Order, index: Index, lines: Lines) -> Iterator[str]:
     if "parquet" not in order.formats:
         return
-    grouped = groupby(index.chosen(), key=lambda chosen: (chosen.publication, chosen.month))
-    for (publication, month), group in grouped:
-        chosen = list(group)  # places and digests only
-        name = path_of(publication, month)
-        folder.keep(name, _made_of(fingerprint(), iter(chosen)), partial(_parquet, chosen, lines))
+    for partition in index.partitions():
+        name = path_of(*partition)
+        made_of = _made_of(fingerprint(), index.chosen(partition))
+        folder.keep(name, made_of, partial(_parquet, index, lines, partition))
         yield name
 
 
-def _parquet(chosen: list[Chosen], lines: Lines, path: Path) -> None:
-    write_parquet(path, _rows(iter(chosen), lines))
+def _parquet(index: Index, lines: Lines, partition: tuple[str, str], path: Path) -> None:
+    write_parquet(path, _rows(index.chosen(partition), lines))
 
 
 def _single(folder: Folder, order: Order, index: Index, lines: Lines) -> Iterator[str]:

@@ -51,7 +51,7 @@ JOIN lines USING (line) JOIN articles USING (article) WHERE place = 1 AND NOT ar
 IN_ORDER = """
 SELECT line, file, offset, length, digest, publication, month, gone_at, duplicate_of
 FROM chosen JOIN lines USING (line) JOIN articles USING (article)
-ORDER BY publication, month, moment, article, fetched, digest
+{} ORDER BY publication, month, moment, article, fetched, digest
 """
 _MONTH = re.compile(r"\d{4}-\d\d(?!\d)")
 
@@ -97,16 +97,22 @@ class Index:
         for place, line in self._lines:
             self._take(place, line)
         self.connection.execute("CREATE INDEX by_article ON lines (article, gone)")
+        self.connection.execute("CREATE INDEX by_partition ON lines (publication, month, moment, article, fetched)")
         self.connection.execute(ARTICLES)
         self.connection.execute(LATEST if self._selection.revisions == "latest" else ALL)
         self._mark_duplicates()
         self.connection.execute("COMMIT")
 
-    def chosen(self) -> Iterator[Chosen]:
-        """The lines of the dataset: by publication, month, date, identity, age."""
-        for _, file, offset, length, digest, publication, month, gone_at, duplicate in self.connection.execute(
-            IN_ORDER
-        ):
+    def partitions(self) -> list[tuple[str, str]]:
+        """(publication, month) of every partition."""
+        query = "SELECT DISTINCT publication, month FROM chosen JOIN lines USING (line) ORDER BY publication, month"
+        return self.connection.execute(query).fetchall()
+
+    def chosen(self, partition: tuple[str, str] | None = None) -> Iterator[Chosen]:
+        """The lines of the dataset, or of one partition: by publication, month, date, identity, age."""
+        only = "WHERE publication = ? AND month = ?" if partition else ""
+        rows = self.connection.execute(IN_ORDER.format(only), partition or ())
+        for _, file, offset, length, digest, publication, month, gone_at, duplicate in rows:
             split = self._selection.shares.of(publication)
             yield Chosen(Place(file, offset, length), digest, publication, month, split, gone_at, duplicate)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import IO, Any
 
 import orjson
@@ -28,7 +29,7 @@ class ParquetItemExporter(BaseItemExporter):
             raise NotConfigured('Parquet needs pyarrow: pip install "publication-crawler[dataset]"') from error
         schema = schema_of(Article)
         self._writer: Any = ParquetWriter(file, schema, compression="zstd")
-        self._batch = lambda: record_batch(self._rows, schema)
+        self._batch: Callable[[], Any] = lambda: record_batch(self._rows, schema)
         self._rows: list[dict[str, Any]] = []
 
     def export_item(self, item: Any) -> None:
