@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +35,8 @@ ENDINGS = {
     "start_error": Verdict.CRASHED,
 }
 """Scrapy's reason for closing a spider → the verdict that it leaves no choice about; any other reason interrupts."""
+MOST_WHOLE = 300
+"""Publications that are reported with their long lists, of those that are done and of the others; else with numbers."""
 
 logger = logging.getLogger(__name__)
 
@@ -48,10 +51,13 @@ class Run(Protocol):
         """Publication → the fields of its `Account`, and `details` for the report."""
 
     def baseline(self, slug: str) -> Mapping[str, Any]:
-        """What the last run passed to `finish` as the publication's baseline; empty at first."""
+        """The publication's baseline as the last run kept it; empty at first."""
 
-    def finish(self, reports: Mapping[str, Mapping[str, Any]], baselines: Mapping[str, Mapping[str, Any]]) -> None:
-        """Remember the publications' reports and baselines, and let go of the frontier."""
+    def keep_baseline(self, slug: str, baseline: Mapping[str, Any]) -> None:
+        """Remember it for the next run."""
+
+    def finish(self, reports: Mapping[str, Mapping[str, Any]]) -> None:
+        """Remember the publications' reports, and let go of the frontier."""
 
 
 class RunReport:
@@ -83,10 +89,10 @@ class RunReport:
         """Write the reports, log the verdict and every drift, and leave the exit code in the stats."""
         run = cast("Run", self._crawler.spider)
         ended = ENDINGS.get(reason, Verdict.INTERRUPTED)
-        publications, baselines = self._publications(run) if ended in (None, Verdict.INTERRUPTED) else ({}, {})
+        publications = self._publications(run) if ended in (None, Verdict.INTERRUPTED) else {}
         verdicts = {slug: Verdict(report["verdict"]) for slug, report in publications.items()}
         verdict = of_run(verdicts, ended=ended)
-        run.finish({slug: slim(report) for slug, report in publications.items()}, baselines)
+        run.finish({slug: slim(report) for slug, report in publications.items()})
         report = {
             "run_id": run.run_id, "pid": os.getpid(), "verdict": str(verdict), "exit_code": EXITS[verdict].code,
             "meaning": EXITS[verdict].meaning, "reason": str(run.problem) if run.problem else reason,
@@ -96,16 +102,20 @@ class RunReport:
         self._crawler.stats.set_value("run/exit_code", EXITS[verdict].code)
         self._write(report)
 
-    def _publications(self, run: Run) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
-        reports, baselines = {}, {}
+    def _publications(self, run: Run) -> dict[str, dict[str, Any]]:
+        reports: dict[str, dict[str, Any]] = {}
+        whole: Counter[bool] = Counter()
         for slug, fields in run.accounts().items():
             baseline = Baseline.load(run.baseline(slug))
-            reports[slug], after = report_of(
+            report, after = report_of(
                 fields, self._seen.of(slug), baseline, run_id=run.run_id, started=_iso(self._started)
             )
             if after is not baseline:
-                baselines[slug] = after.dump()
-        return reports, baselines
+                run.keep_baseline(slug, after.dump())
+            is_done = report["verdict"] == Verdict.DONE
+            whole[is_done] += 1
+            reports[slug] = report if whole[is_done] <= MOST_WHOLE else slim(report)
+        return reports
 
     def _write(self, report: Mapping[str, Any]) -> None:
         name = self._folder / report["run_id"]

@@ -15,7 +15,7 @@ UNFINISHED = (Verdict.PARTIAL, Verdict.LOCKED, Verdict.SITE_DOWN)
 UNREAD = (Verdict.BLOCKED, Verdict.LOCKED, Verdict.SITE_DOWN)
 """Verdicts of publications that gave nothing to measure."""
 BULKY = frozenset({"urls", "missed", "lacking", "samples", "history", "days"})
-"""Parts that only the report itself has, not the frontier's list of visits."""
+"""Long lists: only the run's own report has them, and not of every publication where there are many."""
 CHARTED_DAYS = 56
 
 

@@ -80,8 +80,8 @@ def html_of(report: Mapping[str, Any]) -> str:
 
 
 def _section(slug: str, report: Mapping[str, Any]) -> dict[str, Any]:
-    days = report["days"]
-    points = report["history"]
+    days = report.get("days", {})
+    points = report.get("history", ())
     return {
         "slug": slug, "report": report, "sentence": sentences.of_publication(report), "tone": _tone(report),
         "act": EXITS[Verdict(report["verdict"])].act, "outcomes": list(_outcomes(report)),
@@ -111,12 +111,12 @@ def _coverage(report: Mapping[str, Any]) -> Iterator[Coverage]:
     items = report["items"]
     drifted = {drift["measure"] for drift in report["drift"]}
     for name in FIELDS if items else ():
-        series = [point["filled"][name] / 100 for point in report["history"] if name in point["filled"]]
+        series = [point["filled"][name] / 100 for point in report.get("history", ()) if name in point["filled"]]
         count = report["filled"][name]
         earlier = sorted(series[:-1])
         yield Coverage(
             name, count, count / items, earlier[len(earlier) // 2] if earlier else None, charts.line(series, top=1.0),
-            report["lacking"].get(name, ()), f"field:{name}" in drifted,
+            report.get("lacking", {}).get(name, ()), f"field:{name}" in drifted,
         )  # fmt: skip
 
 

@@ -94,8 +94,8 @@ class ArticlesSpider(Spider):
     def accounts(self) -> dict[str, dict[str, Any]]:
         """See `crawler.reports.extension.Run`."""
         accounts = accounts_of(self.frontier, self.traps)
-        partial = self.window.until is not None or self.frontier.is_at_limit
         for slug, account in accounts.items():
+            partial = self.window.until is not None or account["limited"]
             account["details"] |= {"front_page": dict(self.front_pages[slug]), "partial": partial}
         return accounts
 
@@ -103,15 +103,16 @@ class ArticlesSpider(Spider):
         """See `crawler.reports.extension.Run`."""
         return self.frontier.store.baseline(slug)
 
-    def finish(self, reports: Mapping[str, Mapping[str, Any]], baselines: Mapping[str, Mapping[str, Any]]) -> None:
+    def keep_baseline(self, slug: str, baseline: Mapping[str, Any]) -> None:
         """See `crawler.reports.extension.Run`."""
-        if not hasattr(self.scheduler, "frontier"):
-            return
-        for slug, baseline in baselines.items():
-            self.frontier.store.put_baseline(slug, baseline)
-        for slug, report in reports.items():
-            self.frontier.store.finish_visit(slug, self.run_id, report, now=self._clock())
-        self.frontier.store.close()
+        self.frontier.store.put_baseline(slug, baseline)
+
+    def finish(self, reports: Mapping[str, Mapping[str, Any]]) -> None:
+        """See `crawler.reports.extension.Run`."""
+        if hasattr(self.scheduler, "frontier"):
+            for slug, report in reports.items():
+                self.frontier.store.finish_visit(slug, self.run_id, report, now=self._clock())
+            self.frontier.store.close()
 
     @property
     def scheduler(self) -> FrontierScheduler:

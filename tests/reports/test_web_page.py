@@ -7,17 +7,22 @@ import json
 import re
 from base64 import b64encode
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import pytest
 from lxml import html
 
 from crawler.items import Article
+from crawler.reports import web_page
 from crawler.reports.observed import Observations
+from crawler.reports.publication import slim
 from crawler.reports.sentences import of_run
 from crawler.reports.verdict import EXITS, Verdict
 from crawler.reports.web_page import MOST_DETAILED, html_of
 from tests.reports.newsroom import Newsroom, days
 
+STYLE = (Path(web_page.__file__).parent / "report.css").read_text(encoding="utf-8")
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u202e\x1b[31m'
 
 
@@ -129,6 +134,36 @@ def test_publications_that_need_a_look_come_first_and_the_page_does_not_grow_wit
     headings = [heading.text for heading in root.iter("h2")]
     assert headings[0] == "zebra"
     assert len(headings) == MOST_DETAILED
+
+
+def test_a_publication_without_its_long_lists_has_its_numbers_on_the_page() -> None:
+    root = html.fromstring(html_of(run_of({"paper": slim(publication(sources={"feed": {"found": 7, "missed": 35}}))})))
+    assert "100 %" in root.text_content()
+    assert "35" in root.text_content()
+    assert not root.xpath("//polyline")
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_every_colour_of_text_stands_out_from_its_ground(scheme: int) -> None:
+    colours = dict(
+        re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", STYLE.split("@media (prefers-color-scheme: dark)")[scheme])
+    )
+    on_paper = [(text, ground) for text in ("ink", "soft", "bad") for ground in ("paper", "card")]
+    chips = [(name, f"{name}-back") for name in ("good", "warn", "bad")]
+    least = min(contrast(colours[text], colours[ground]) for text, ground in [*on_paper, *chips])
+    assert least >= 4.5, "WCAG 2.2, 1.4.3"
+
+
+def contrast(first: str, second: str) -> float:
+    """WCAG 2.2: the ratio of relative luminances."""
+    dark, light = sorted(map(luminance, (first, second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_a_run_without_publications_says_what_ended_it() -> None:
