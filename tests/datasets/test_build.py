@@ -53,6 +53,14 @@ def test_a_second_build_writes_only_what_changed(desk: Desk) -> None:
     assert [row["id"] for row in desk.rows()] == ["a", "b", "c"]
 
 
+def test_a_row_that_became_a_copy_is_written_again(desk: Desk) -> None:
+    desk.write(article("a", body=text(5), date="2025-02-01"))
+    desk.build()
+    desk.write(article("earlier", body=text(5), date="2025-01-01"))
+    assert desk.build().written == 3  # both months and the card
+    assert [row["duplicate_of"] for row in desk.rows()] == [None, "earlier"]
+
+
 def test_a_partition_that_has_no_rows_any_more_is_removed(desk: Desk) -> None:
     desk.write(article("a", date=None))
     desk.build()

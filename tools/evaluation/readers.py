@@ -45,7 +45,7 @@ def newspaper4k() -> Reader:
     from newspaper import Article
 
     def read(body: bytes, url: str, headers: dict[str, str]) -> dict[str, Any]:
-        article = Article(url)
+        article = Article(url, fetch_images=False)  # else it asks the network for the size of every picture
         article.download(input_html=_text(body, headers))
         article.parse()
         date = article.publish_date.isoformat() if article.publish_date else None
