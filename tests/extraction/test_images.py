@@ -37,6 +37,7 @@ def og(address: str) -> str:
         ('<img src="/a.jpg" srcset="/a.jpg 1x, /b.jpg 2x">', "https://example.org/b.jpg"),
         ('<img src="data:image/gif;base64,R0lGOD" data-src="/a.jpg">', "https://example.org/a.jpg"),
         ('<img src="/blank.gif" data-lazy-src="/a.jpg">', "https://example.org/a.jpg"),
+        ('<img src="/empty.gif" data-retina-src="/a.jpg">', "https://example.org/a.jpg"),
         ('<picture><source srcset="/w,1200/a.webp 1200w, /w,300/a.webp 300w"><img src="/a.jpg"></picture>',
          "https://example.org/w,1200/a.webp"),
         ('<img src="/a b.jpg">', "https://example.org/a%20b.jpg"),

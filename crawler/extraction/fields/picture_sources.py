@@ -11,13 +11,11 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from crawler.extraction.document import Document
+from crawler.extraction.readers.pictures import stated_addresses
 
 MIN_SIDE = 90
 """Pixels of the longer stated side below which a picture is an icon, an avatar or a tracking pixel."""
 
-LAZY = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-lazyload", "data-image", "data-url",
-        "data-hi-res-src", "data-full-src")  # fmt: skip
-"""Attributes of lazy loaders that hold the real address while `src` holds a blank; WordPress.com's full size."""
 LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset")
 
 DECORATION = re.compile(
@@ -46,7 +44,7 @@ def is_decoration(document: Document, position: int) -> bool:
     near = islice(document.ancestors(position), 2)
     if any(_is_decorative(document.classes[place] or "") for place in near):
         return True
-    address = next((element.get(name) for name in (*LAZY, "src") if element.get(name)), "") or ""
+    address = next(stated_addresses(element), "")
     return bool(DECORATIVE_HOST.search(address) or DECORATION.search(address.split("?")[0].rpartition("/")[2]))
 
 
@@ -69,13 +67,9 @@ def largest_source(document: Document, position: int) -> tuple[str, float] | Non
         url = absolute(address, document.page.url)
         if url:
             return url, width
-    element = document.elements[position]
-    for name in (*LAZY, "src"):
-        stated = element.get(name)
-        url = absolute(stated, document.page.url) if stated else None
-        if url:
-            return url, 0.0
-    return None
+    stated = stated_addresses(document.elements[position])
+    url = next(filter(None, (absolute(address, document.page.url) for address in stated)), None)
+    return (url, 0.0) if url else None
 
 
 def _sized(document: Document, position: int) -> Iterator[tuple[float, str]]:
