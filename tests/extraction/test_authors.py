@@ -124,6 +124,11 @@ def test_the_publication_is_the_author_where_two_sources_say_so() -> None:
     assert [(author.name, author.kind) for author in choice.value or ()] == [("Harbour Ledger", "organization")]
 
 
+def test_a_publication_that_signs_is_no_person_even_where_the_page_calls_it_one() -> None:
+    choice = choose(json_ld('{"@type": "Person", "name": "Harbour Ledger"}') + meta("author", "Harbour Ledger"))
+    assert [(author.name, author.kind) for author in choice.value or ()] == [("Harbour Ledger", "organization")]
+
+
 def test_the_staff_of_the_publication_signs_where_it_is_printed_and_the_publication_does_not() -> None:
     assert names(choose(before='<div class="author">Harbour Ledger Team</div>')) == ["Harbour Ledger Team"]
     assert names(choose(before='<div class="author">Harbour Ledger</div>')) == []

@@ -75,7 +75,7 @@ def choose_authors(document: Document, layout: Layout) -> Choice[tuple[Author, .
     winner = _narrowed(winner, found) if winner else None
     if winner is None:
         return Choice(rivals=tuple(byline.candidate for byline in ranked), reason="no byline that can be believed")
-    authors = tuple(_completed(author, found) for author in winner.candidate.value)
+    authors = tuple(_completed(_told_apart(author, document), found) for author in winner.candidate.value)
     rivals = tuple(byline.candidate for byline in ranked if byline is not winner)
     reason = f"first in the order of preference: {winner.rule}"
     return Choice(authors, replace(winner.candidate, value=authors), rivals, reason)
@@ -146,6 +146,12 @@ def _without_publication(byline: Byline, document: Document) -> Byline:
     if not others or len(others) == len(authors):
         return byline
     return replace(byline, candidate=replace(byline.candidate, value=others))
+
+
+def _told_apart(author: Author, document: Document) -> Author:
+    """A publication that signs its own articles is no person, whatever the page calls it."""
+    own = is_site_name(author.name, document) and not _is_personal(author)
+    return replace(author, kind="organization") if own else author
 
 
 def _completed(author: Author, found: Iterable[Byline]) -> Author:
