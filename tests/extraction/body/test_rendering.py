@@ -32,7 +32,7 @@ CASES = {
         "<p>1. a</p><p># b</p><p>- c</p><p>+ d</p>",
         "1\\. a\n\n\\# b\n\n\\- c\n\n\\+ d",
     ),
-    "line breaks": ("<p>a<br>b</p>", "a  \nb"),
+    "line breaks": ("<p>a<br>b<br>c</p>", "a  \nb  \nc"),
     "lists": ("<ul><li>a</li><li>b</li></ul><p>c</p>", "- a\n- b\n\nc"),
     "ordered lists": ("<ol start=3><li>a</li><li>b</li></ol>", "3. a\n4. b"),
     "nested lists": (
