@@ -77,7 +77,7 @@ def _choose(document: Document, body: Body, layout: Layout) -> dict[str, Choice[
         "tags": choose_tags(document, layout),
         "language": choose_language(document, body),
         "canonical_url": choose_canonical(document),
-        "images": choose_images(document, layout),
+        "images": choose_images(document, layout, authors.value or ()),
         "access": choose_access(document, body),
         "robots": choose_robots(document),
     }

@@ -10,7 +10,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.fields.captions import CREDIT
 from crawler.extraction.fields.images import choose_images, picture_key
 from crawler.extraction.layout import Layout
-from crawler.items import Image
+from crawler.items import Author, Image
 from crawler.page import Page
 
 URL = "https://example.org/bridge-repaired/"
@@ -21,7 +21,8 @@ def images(html: str, head: str = "") -> list[Image]:
     document = Document(Page(page.encode(), URL))
     text = document.by_tag["p"][-1]
     layout = Layout(document.by_tag["h1"][0], document.by_tag["p"][0], text)
-    return list(choose_images(document, layout).value or ())
+    author = Author("Harper Stewart", avatar="https://example.org/up/harper.jpg")
+    return list(choose_images(document, layout, [author]).value or ())
 
 
 def og(address: str) -> str:
@@ -62,10 +63,22 @@ def test_the_largest_file_is_taken(img: str, url: str) -> None:
         '<div class="related-posts"><img src="/teaser.jpg"></div>',
         '<article><img src="/card.jpg"></article>',
         '<img src="/icon-64.png" width="64" height="64">',
+        '<img src="/wp-content/plugins/share/mail.png">',
+        '<img src="/sites/all/themes/blue/arrow.gif">',
+        '<img src="/up/spring-sale-728x90.gif">',
+        '<img src="/up/728x90_spring.gif">',
+        '<img src="/up/staff-04.jpg" alt="Harper Stewart">',
+        '<img src="/up/staff-04.jpg" alt="Photo of Harper Stewart">',
+        '<img src="/up/harper.jpg">',
     ],
 )
 def test_pictures_that_show_nothing_of_the_story_are_left_out(img: str) -> None:
     assert images(img) == []
+
+
+def test_a_picture_of_the_author_with_a_caption_belongs_to_the_story() -> None:
+    figure = '<figure><img src="/up/harper.jpg" alt="Harper Stewart"><figcaption>On the bridge.</figcaption></figure>'
+    assert [image.caption for image in images(figure)] == ["On the bridge."]
 
 
 def test_the_declared_picture_leads_with_the_printed_ones_caption() -> None:

@@ -53,7 +53,8 @@ class _Writer:
             first, *others = (self._table(run) if len(run) > 1 else self._single(run[0])).split("\n")
             if parts:
                 parts.append(self._gap(outermost if outermost == last else -1, is_item=bool(prefix.strip())))
-            parts.append("\n".join([prefix + first] + [following + line if line else following.rstrip() for line in others]))
+            after = [following + line if line else following.rstrip() for line in others]
+            parts.append("\n".join([prefix + first, *after]))
             last = outermost
         return "".join(parts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crawler.extraction.document import Document
@@ -14,7 +14,7 @@ from crawler.extraction.fields.picture_sources import absolute, is_decoration, l
 from crawler.extraction.layout import Layout
 from crawler.extraction.readers.jsonld import Entity, main_entity, plain
 from crawler.extraction.surroundings import foreign_zones
-from crawler.items import Image
+from crawler.items import Author, Image
 
 ABOVE = 40
 """Elements by which a lead picture may stand before the headline."""
@@ -41,16 +41,21 @@ GENERIC = frozenset(
 _SIZE = re.compile(
     r"[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,})$", re.IGNORECASE
 )
+_PORTRAIT = re.compile(
+    r"^(?:photo|picture|image|avatar|foto|bild)\s+(?:of|von|de)\b|\b(?:photo|image|avatar|foto)$", re.IGNORECASE
+)
+"""What stands around the name in the alternative text of a portrait."""
 _TWIN = re.compile(r"[^a-z0-9]+")
 
 
-def choose_images(document: Document, layout: Layout) -> Choice[tuple[Image, ...]]:
+def choose_images(document: Document, layout: Layout, authors: Sequence[Author] = ()) -> Choice[tuple[Image, ...]]:
     """The pictures of the article, the lead picture first.
 
     The declared picture (`og:image`, JSON-LD) leads; where the same picture is printed, its alternative text, caption
-    and credit come from there. A declared picture whose file name says that every page has it is left out.
+    and credit come from there. A declared picture whose file name says that every page has it is left out, and so is
+    a printed portrait of an author.
     """
-    printed = tuple(_printed(document, layout))
+    printed = tuple(pair for pair in _printed(document, layout) if not _is_portrait(pair[0], authors))
     declared = [candidate for candidate in _declared(document) if not _is_shared(candidate.value.url)]
     images = _joined(declared[0].value if declared else None, printed, _declared_width(document))
     if not images:
@@ -60,6 +65,14 @@ def choose_images(document: Document, layout: Layout) -> Choice[tuple[Image, ...
     winner = Candidate(images, source, place, level)
     rivals = tuple(_alone(candidate) for candidate in declared[1:])
     return Choice(images, winner, rivals, "declared picture first, then as printed" if declared else "as printed")
+
+
+def _is_portrait(image: Image, authors: Sequence[Author]) -> bool:
+    """Whether a picture without a caption is known as an author's, or has only a name for its alternative text."""
+    if image.caption:
+        return False
+    alt = _PORTRAIT.sub(" ", image.alt or "").strip().casefold()
+    return any(image.url == author.avatar or (alt and alt == author.name.casefold()) for author in authors)
 
 
 def _alone(candidate: Candidate[Image]) -> Candidate[tuple[Image, ...]]:

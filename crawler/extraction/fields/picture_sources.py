@@ -32,6 +32,13 @@ DECORATIVE_HOST = re.compile(
     re.IGNORECASE,
 )
 """Avatar, advertising and counting services."""
+FURNITURE = re.compile(
+    r"/(?:wp-content/(?:plugins|themes)|wp-includes|sites/all/(?:themes|modules))/"
+    r"|(?<!\d)(?:728x90|160x600|120x600|468x60|320x50|320x100|970x90|970x250)(?!\d)"
+    r"|(?<![-\d])(?:300x250|336x280|300x600)(?!\d)",
+)
+"""Folders in which WordPress and Drupal keep the pictures of themes and plugins, and the advertising industry's sizes
+(IAB, fixed size ad specification) in an address; the broader ones may, after a hyphen, be WordPress's smaller copy."""
 
 _CANDIDATE = re.compile(r"\s*([^\s,][^\s]*[^\s,]|[^\s,])(?:\s+([\d.]+)([wxh]))?\s*(?:,|$)")
 
@@ -45,7 +52,9 @@ def is_decoration(document: Document, position: int) -> bool:
     if any(_is_decorative(document.classes[place] or "") for place in near):
         return True
     address = next(stated_addresses(element), "")
-    return bool(DECORATIVE_HOST.search(address) or DECORATION.search(address.split("?")[0].rpartition("/")[2]))
+    if DECORATIVE_HOST.search(address) or FURNITURE.search(address):
+        return True
+    return DECORATION.search(address.split("?")[0].rpartition("/")[2]) is not None
 
 
 @lru_cache(maxsize=20_000)
