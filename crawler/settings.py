@@ -67,6 +67,8 @@ DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("http", "https"), "crawler.fetching.handler.GuardedDownloadHandler"),
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
+TWISTED_DNS_RESOLVER = "scrapy.resolver.CachingHostnameResolver"
+"""Finds IPv6 addresses as well as IPv4; Scrapy's default knows IPv4 alone. DOWNLOAD_TIMEOUT bounds a look-up."""
 DOWNLOAD_MAXSIZE = int(os.environ.get("DOWNLOAD_MAXSIZE", str(16 * 1024**2)))
 """Bytes of one answer that are taken, on the wire and decompressed; a larger answer is refused whole."""
 SITEMAP_MAXSIZE = int(os.environ.get("SITEMAP_MAXSIZE", str(50 * 1024**2)))

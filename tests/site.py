@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -88,13 +89,14 @@ class Fault:
 class Site:
     """The publication and its server. Use as a context manager."""
 
-    def __init__(self, articles: int = 30) -> None:
+    def __init__(self, articles: int = 30, *, address: str = "127.0.0.1") -> None:
         self.posts = [_post(number) for number in range(articles)]
         self.robots: bytes | None = None
         self.log: list[Hit] = []
         self._faults: list[Fault] = []
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._address = address
+        self._server = (_ServerOnIPv6 if ":" in address else _Server)((address, 0), _Handler)
         self._server.site = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
 
@@ -109,7 +111,8 @@ class Site:
 
     @property
     def host(self) -> str:
-        return f"127.0.0.1:{self._server.server_port}"
+        address = f"[{self._address}]" if ":" in self._address else self._address
+        return f"{address}:{self._server.server_port}"
 
     @property
     def url(self) -> str:
@@ -283,6 +286,10 @@ class _Server(ThreadingHTTPServer):
 
     daemon_threads = True
     site: Site
+
+
+class _ServerOnIPv6(_Server):
+    address_family = socket.AF_INET6
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -64,15 +64,21 @@ class _Checked:
         self._resolver = resolver
         self._host = host
         self._port = port
+        self._permitted = False
+        self._refused = ""
 
     def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802
         self._receiver.resolutionBegan(resolution)
 
     def addressResolved(self, address: Any) -> None:  # noqa: N802
         if self._resolver.guard.permits(address.host, host=self._host, port=self._port):
+            self._permitted = True
             self._receiver.addressResolved(address)
         else:
-            self._resolver.refuse(self._host, self._port, address.host)
+            self._refused = address.host
 
     def resolutionComplete(self) -> None:  # noqa: N802
+        # Where one of a name's addresses is public, a failure to connect has another reason than the refused one.
+        if self._refused and not self._permitted:
+            self._resolver.refuse(self._host, self._port, self._refused)
         self._receiver.resolutionComplete()
