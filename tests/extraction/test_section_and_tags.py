@@ -82,6 +82,12 @@ def test_a_tag_stands_once_and_sentences_are_no_tags() -> None:
         (json_ld(articleSection="City") + HEADLINE + TEXT, "City"),
         (json_ld(articleSection=["City", "Roads"]) + HEADLINE + TEXT, "City"),
         (f'<meta property="article:section" content="City">{HEADLINE}{TEXT}', "City"),
+        (f'<meta property="article:section" content="City,Latest News">{HEADLINE}{TEXT}', "City"),
+        (f'<meta property="article:section" content="Arts, Food and Wine">{HEADLINE}{TEXT}', "Arts, Food and Wine"),
+        (f'<meta property="article:section" content="crime-safety">{HEADLINE}{TEXT}', "crime-safety"),
+        (f'<meta property="article:section" content="crime-safety">'
+         f'{HEADLINE}<a href="/category/crime/" rel="category">Crime &amp; Safety</a>{TEXT}',
+         "Crime & Safety"),
         (f'{HEADLINE}<a href="/category/city/" rel="category tag">City</a>{TEXT}', "City"),
         (f'<div class="mg-blog-category"><a href="/c/city/">City</a></div>{HEADLINE}{TEXT}', "City"),
         (f'{HEADLINE}{TEXT}<aside><a href="/category/sport/" rel="category">Sport</a></aside>', None),

@@ -35,6 +35,9 @@ CATEGORY_ADDRESS = re.compile(
 UNFILED = "uncategorized"
 """Where a theme prints this, the article has no category, and the next category link is another article's."""
 
+_GLUED = re.compile(r",(?=\S)")
+"""Between categories that are listed ("City,Latest News"), not between the words of one ("Arts, Food and Wine")."""
+
 META = ("article:section", "og:article:section", "parsely-section", "sailthru.section", "dcsext.section", "section",
         "category")  # fmt: skip
 
@@ -52,7 +55,18 @@ def choose_section(document: Document, layout: Layout) -> Choice[str]:
     found = [candidate for candidate in found if _is_section(candidate.value)]
     if not found:
         return Choice(reason="no section named")
-    return Choice(found[0].value, found[0], tuple(found[1:]), "first of the order that names one")
+    named = _spelled(found)
+    rivals = tuple(candidate for candidate in found if candidate is not named)
+    return Choice(named.value, named, rivals, "first of the order that names one")
+
+
+def _spelled(found: list[Candidate[str]]) -> Candidate[str]:
+    """The first section, from the place that spells it for readers where the first one has the address's short form."""
+    first = found[0]
+    if first.value != first.value.lower():
+        return first
+    same = (other for other in found[1:] if folded(other.value) == folded(first.value))
+    return next((other for other in same if other.value != other.value.lower()), first)
 
 
 def _is_section(text: str) -> bool:
@@ -71,7 +85,7 @@ def _stated(document: Document, tags: set[str], printed: set[str]) -> Iterator[C
             yield Candidate(text, "json-ld", f"{entity.kind}.articleSection", Level.STATED)
     for name in META:
         for text in document.page.meta.get(name, ())[:1]:
-            yield Candidate(" ".join(text.split()), "meta", name, Level.DECLARED)
+            yield Candidate(" ".join(_GLUED.split(text)[0].split()), "meta", name, Level.DECLARED)
 
 
 def _printed(document: Document, layout: Layout) -> Iterator[Candidate[str]]:
