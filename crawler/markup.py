@@ -18,6 +18,9 @@ MAX_MARKUP = 250_000
 MAX_TEXT = 1_000_000
 """Characters of one text between two tags that are kept; a book is shorter than that."""
 
+MIN_PROSE = 600
+"""Characters in the paragraphs of a `<noscript>` from which it holds an article and not a request to turn scripts on."""
+
 MAX_ATTRIBUTES = 500
 """Of one tag. libxml2 compares each with every other: 50,000 take 14 s."""
 
@@ -51,9 +54,30 @@ def parse(source: bytes) -> Markup:
         cut = cut or deeper
     if root is None:
         return Markup(etree.Element("html"), cut)
+    if b"<noscript" in source:
+        _open_fallback(root)
     if cut is None and is_broken_off(source):
         cut = "the document ends within its elements"
     return Markup(root, _shorten(root, cut) if len(source) > MAX_TEXT else cut)
+
+
+def _open_fallback(root: etree._Element) -> None:
+    """Make a `<noscript>` that holds the page's text a plain element: who runs no scripts is meant to read it.
+
+    Discourse prints its topics so, Blogger's dynamic views their posts; the page beside it is empty.
+    """
+    for element in list(root.iter("noscript")):
+        inside = _prose(element)
+        if inside >= MIN_PROSE and inside > _prose(root) - inside:
+            element.tag = "div"
+
+
+def _prose(element: etree._Element) -> int:
+    """Characters in the paragraphs of an element."""
+    return sum(len(text) for text in _PARAGRAPH_TEXTS(element))
+
+
+_PARAGRAPH_TEXTS = etree.XPath(".//p//text()[normalize-space()]", smart_strings=False)
 
 
 def is_broken_off(source: bytes) -> bool:

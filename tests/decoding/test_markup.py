@@ -87,3 +87,21 @@ def test_a_flood_of_attributes_takes_only_the_attributes():
     assert [p.text for p in root.iter("p")][:2] == ["one", "two"]
     assert "three" in "".join(root.itertext())
     assert root.find(".//p[2]").get("class") == "k"
+
+
+PROSE = "<p>" + "The harbour froze over in the last week of January. " * 15 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "is_open"),
+    [
+        (f"<div id=app></div><noscript><h1>Ice</h1>{PROSE}</noscript>", True),
+        (f"<div id=app><p>Loading</p></div><noscript>{PROSE}</noscript>", True),
+        (f"{PROSE}{PROSE}<noscript>{PROSE}</noscript>", False),
+        ("<noscript><p>Please turn on JavaScript.</p></noscript>", False),
+        ("<p>Ice.</p><noscript><img src=/pixel.gif></noscript>", False),
+    ],
+)
+def test_the_version_for_readers_without_scripts_counts_where_it_is_the_text(body: str, *, is_open: bool) -> None:
+    root = parse(f"<html><body>{body}</body></html>".encode()).root
+    assert (root.find(".//noscript") is None) is is_open
