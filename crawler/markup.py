@@ -74,7 +74,7 @@ def _open_fallback(root: etree._Element) -> None:
 
 def _prose(element: etree._Element) -> int:
     """Characters in the paragraphs of an element."""
-    return sum(len("".join(paragraph.itertext()).strip()) for paragraph in element.iter("p"))
+    return sum(len("".join(map(str, paragraph.itertext())).strip()) for paragraph in element.iter("p"))
 
 
 def is_broken_off(source: bytes) -> bool:
