@@ -24,11 +24,12 @@ def card_dates(root: etree._Element, base: str) -> dict[str, str]:
     whose time it is, and no date is given.
     """
     found: dict[str, str] = {}
+    headlines: dict[etree._Element, frozenset[str]] = {}
     for number, time in enumerate(root.iter("time")):
         if number >= MAX_TIMES:
             break
         date = iso_date(time.get("datetime"))
-        url = _address_beside(time, base) if date and not _is_change_date(time) else None
+        url = _address_beside(time, base, headlines) if date and not _is_change_date(time) else None
         if date and url:
             found.setdefault(url, date)
     return found
@@ -40,13 +41,16 @@ def _is_change_date(time: etree._Element) -> bool:
     return ("updated" in marks or "modified" in marks) and "published" not in marks
 
 
-def _address_beside(time: etree._Element, base: str) -> str | None:
+def _address_beside(time: etree._Element, base: str, headlines: dict[etree._Element, frozenset[str]]) -> str | None:
+    """`headlines` remembers those of a block: a page of times alone would have it searched for each of them."""
     for climbed, ancestor in enumerate(time.iterancestors()):
         if climbed >= MAX_CLIMB or ancestor.tag in {"body", "html", "main"}:
             return None
-        addresses = set(_headline_addresses(ancestor, base))
+        if ancestor not in headlines:
+            headlines[ancestor] = frozenset(_headline_addresses(ancestor, base))
+        addresses = headlines[ancestor]
         if addresses:
-            return addresses.pop() if len(addresses) == 1 else None
+            return next(iter(addresses)) if len(addresses) == 1 else None
     return None
 
 

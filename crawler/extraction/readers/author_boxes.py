@@ -106,9 +106,20 @@ def _inside(document: Document, names: tuple[str, ...], box: int) -> tuple[int, 
     for name in names:
         scopes = [box]
         for step in name.split(" "):
-            scopes = [p for p in _positions(document, step) if any(document.is_within(p, scope) for scope in scopes)]
+            scopes = _within(document, _positions(document, step), scopes)
         found.extend(scopes)
     return tuple(found)
+
+
+def _within(document: Document, positions: list[int], scopes: list[int]) -> list[int]:
+    """Those of some positions that lie in one of the scopes, each once; both are in document order."""
+    found: list[int] = []
+    end = -1
+    for scope in scopes:
+        if scope >= end:  # else it lies within the one before
+            end = document.ends[scope]
+            found += positions[bisect_left(positions, scope) : bisect_left(positions, end)]
+    return found
 
 
 def _by_row(document: Document, row: AuthorBoxRow, position: int) -> FoundBox:

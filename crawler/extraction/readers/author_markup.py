@@ -53,7 +53,7 @@ _NOT_THE_NAME = re.compile(
     r"avatar|image|img|photo|\bpic|picture|thumb|social|share|follow|comment|bio\b|biograph|descri|about|desc$|"
     r"icon|posts-by|more|related|twitter|facebook|email|hentry|type-post|status-|authori[tz]|job|role|position|"
     r"headline|prep\b|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|"
-    r"credit|caption|subscri|rating|signature-?list|signatures",
+    r"credit|caption|subscri|rating|signature-?list|signatures|media-?(?:info|box)|sign-?up",
     re.IGNORECASE,
 )
 
@@ -76,7 +76,8 @@ def printed_authors(document: Document, layout: Layout) -> Iterator[AuthorClaim]
         if claim is None:
             continue
         end = document.ends[seed.position]
-        inner = [_claim(document, other, region) for other in seeds[index + 1 :] if other.position < end]
+        behind = bisect_left(seeds, end, key=lambda seed: seed.position)
+        inner = [_claim(document, other, region) for other in seeds[index + 1 : behind]]
         yield replace(claim, parts=tuple(part for part in inner if part))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -149,7 +150,7 @@ def _main_entities(document: Document) -> tuple[Entity, ...]:
 def _of_one_article(entities: list[Entity]) -> Iterator[Entity]:
     """Where a page has several unmatched nodes of one kind (a listing), none of them is the page's own."""
     unmatched = [entity for entity in entities if not entity.is_matched]
-    crowd = {kind for kind in map(_family, unmatched) if sum(_family(other) == kind for other in unmatched) > 1}
+    crowd = {kind for kind, count in Counter(map(_family, unmatched)).items() if count > 1}
     matched = {_family(entity) for entity in entities if entity.is_matched}
     for entity in entities:
         if entity.is_matched or _family(entity) not in crowd | matched:
