@@ -86,6 +86,8 @@ def has_label(text: str) -> bool:
     """Whether a text begins with a label of the text's authors, or holds one with a colon."""
     start = text[:2].casefold()
     match = _label_pattern().match(text) if start in _beginnings() or start[:1] in _beginnings() else None
+    if match and text[match.end() : match.end() + 1].isdigit():
+        return False  # "vom 24.01.2020"
     if match and _counts(match) and _label(match).role is None:
         return True
     if ":" not in text and "：" not in text:

@@ -51,6 +51,7 @@ _NEVER = re.compile(
     r"why|how|when|if|"
     r"corresponding|contributing|guest writer|zum|zur|mehr|alle|weitere|über|hier|voir|lire|plus|tous|toutes|ver|"
     r"leer|más|publi\w+|photo|picture|image|foto|bild)\s"
+    r"|ログイン|会員登録|로그인|登录|注册"
     r"|\b(?:guidelines|process|policy|policies|this article|standards|terms of|newsletter|min read)\b",
     re.IGNORECASE,
 )
@@ -173,6 +174,14 @@ def is_given_name(word: str) -> bool:
     return word.casefold().split("-")[0].strip(".,") in words("given_names")
 
 
+def is_desk(name: str) -> bool:
+    """Whether a name is that of a desk or a position, which many people fill: "Editor", "Event Coordinator"."""
+    tokens = name.casefold().split()
+    if name.casefold() in words("desks"):
+        return True
+    return len(tokens) > 1 and tokens[-1] in words("job_words") and not is_given_name(tokens[0])
+
+
 def kind_of(name: str) -> str:
     """`organization` for agencies, desks and companies, else `person`."""
     folded = name.casefold()
@@ -187,6 +196,8 @@ def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:
     names: list[str] = []
     for piece in _HARD.split(part.text):
         linked = piece.startswith(LINK_START)
+        if len(names) == 1 and _is_section(names[0], piece.strip(f"{LINK_START} ")):
+            names.clear()
         if names and not linked and not _CONNECTS.match(piece) and not ends_open(part.text, piece):
             continue
         for text in _people(piece.strip(LINK_START + " "), has_degrees=displayed or linked):
@@ -194,6 +205,12 @@ def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:
         if names and _IN_SECTION.search(piece):
             break
     return names
+
+
+def _is_section(word: str, following: str) -> bool:
+    """Whether a lone word before a full name is what the article was filed under: "Politics · Jane Doe"."""
+    is_name = " " in following and is_given_name(following.split(None, 1)[0]) and not following.isupper()
+    return is_name and " " not in word and word.isalpha() and word[0].isupper() and not is_given_name(word)
 
 
 def _is_whole(part: Part, text: str) -> bool:
@@ -254,10 +271,10 @@ def _describes(piece: str, first: str) -> bool:
 
 
 def _sides(piece: str) -> list[str]:
-    """ "AFP/Reuters" and "Eva Klein/Hans Meier" are two; "det/dpa" is one signature."""
+    """ "AFP/Reuters" and "Eva Klein/Hans Meier" are two; "det/dpa" is one signature, "SP-X" an agency's code."""
     sides = [side.strip() for side in piece.split("/")]
     if len(sides) > 1 and " " in sides[0] and kind_of(sides[0]) == "person":
-        sides = [side for side in sides if kind_of(side) == "person"]
+        sides = [side for side in sides if kind_of(side) == "person" and (" " in side or not side.isupper())]
     apart = all(" " in side or side.casefold() in words("agencies") for side in sides)
     return sides if apart else [piece]
 

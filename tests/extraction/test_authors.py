@@ -70,6 +70,12 @@ WINNERS = {
         "meta",
     ),
     "an account name behind a full one": (json_ld('{"name": "mquill"}'), '<p class="byline">Mara Quill</p>', "markup"),
+    "an account name with a digit behind a full one": (
+        json_ld('{"name": "MQ7567"}'),
+        '<p class="byline">Mara Quill</p>',
+        "markup",
+    ),
+    "a person before a position": (meta("author", "Event Coordinator"), '<p class="byline">Mara Quill</p>', "markup"),
     "a person before the publication": (
         json_ld('{"name": "Harbour Ledger"}'),
         '<p class="byline">Mara Quill</p>',
@@ -84,6 +90,21 @@ def test_the_better_source_names_the_author(head: str, byline: str, source: str)
     assert names(choice) in (["Mara Quill"], ["MaraQuill7"])
     assert choice.winner is not None
     assert choice.winner.source == source
+
+
+def test_a_short_line_with_a_label_is_believed_inside_the_body_too_whatever_the_name() -> None:
+    inside = '<p>By Xanthi Oort</p><p class="deck">Builder and chief</p>'
+    document = Document(Page(f"<h1>Bridge open</h1>{BODY}{'<p>Ships wait.</p>' * 5}{inside}{BODY}".encode(), URL))
+    first, last = document.by_class["lede"]
+    assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == ["Xanthi Oort"]
+
+
+def test_a_byline_before_a_body_that_stands_far_behind_the_headline_is_found() -> None:
+    menu = "".join(f"<li>Item {number}</li>" for number in range(200))
+    byline = '<section><h4>Author</h4><p><a href="/profile/us_detail/A7/mara">Mara Quill</a></p></section>'
+    document = Document(Page(f"<h1>Bridge open</h1><ul>{menu}</ul>{byline}{BODY}{BODY}".encode(), URL))
+    first, last = document.by_class["lede"]
+    assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == ["Mara Quill"]
 
 
 def test_a_feed_that_names_the_author_is_believed_first() -> None:
@@ -109,6 +130,8 @@ NOBODY = {
     "prose marked as byline": {"byline": '<div class="reporterbox">In this plant there is no cotton</div>'},
     "the headline again": {"byline": '<div class="author"><span>Bridge open</span></div>'},
     "a link to log in": {"before": '<a href="/users/login">Log In</a>'},
+    "who took the picture beside it": {"byline": '<span class="mediaInfo__byline">Min</span>'},
+    "whom the lede is about": {"byline": "<p>Mark Oort with an urgent appeal to the ministry.</p>"},
     "a photographer": {"byline": "<p>Photo by Piet Oort</p>"},
     "a twitter handle": {"head": meta("twitter:creator", "@mara")},
 }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extraction.names import LINK_END, LINK_START, kind_of, name_key, parse_byline
+from crawler.extraction.names import LINK_END, LINK_START, is_desk, kind_of, labelled, name_key, parse_byline
 
 BYLINES = [
     # labels
@@ -27,6 +27,8 @@ BYLINES = [
     ("By Ann Smith, Bo Jones and Cy Young", ["Ann Smith", "Bo Jones", "Cy Young"]),
     ("Ann Smith und Bo Weiß", ["Ann Smith", "Bo Weiß"]),
     ("Eva Klein/Hans Meier", ["Eva Klein", "Hans Meier"]),
+    ("Eva Klein/QP-Z", ["Eva Klein"]),
+    ("Article written by: Ann Smith", ["Ann Smith"]),
     ("A. B. Miller, C. D. Jones & E. Fox", ["A. B. Miller", "C. D. Jones", "E. Fox"]),
     ("By \x02Ann Smith\x03 and \x02Bo Jones\x03", ["Ann Smith", "Bo Jones"]),
     ("By \x1eAnn\x1e \x1eSmith\x1e", ["Ann Smith"]),
@@ -70,6 +72,7 @@ BYLINES = [
     ("July 10, 2015", []),
     ("View all posts by Jane Doe", []),
     ("Text size", []),
+    ("会員の方はログイン", []),
     ("记者昨天从市交通局获悉，江北新桥将于五月一日正式通车。", []),
 ]
 
@@ -90,6 +93,7 @@ def test_the_same_name_printed_twice_is_one_name() -> None:
         ("Jane Doe | Photographs by Bob Ray", {"Jane Doe": None, "Bob Ray": "photography"}),
         ("By Jane Doe, translated by Bob Ray", {"Jane Doe": None, "Bob Ray": "translation"}),
         ("By Jane Doe | Reviewed by Bob Ray", {"Jane Doe": None, "Bob Ray": "review"}),
+        ("Written by Jane Doe Researched by Bob Ray", {"Jane Doe": None, "Bob Ray": "research"}),
         ("von Hans Meier Illustration von Eva Klein", {"Hans Meier": None, "Eva Klein": "illustration"}),
     ],
 )
@@ -116,6 +120,28 @@ def test_account_names_are_believed_only_where_markup_says_that_they_are_names()
 )
 def test_desks_and_agencies_are_organizations(name: str, kind: str) -> None:
     assert kind_of(name) == kind
+
+
+def test_a_date_behind_a_preposition_is_no_label() -> None:
+    assert labelled("von Jane Doe")
+    assert not labelled("vom 24.01.2020, Dreierbesetzung")
+
+
+def test_a_section_before_a_full_name_is_no_author() -> None:
+    assert [credit.name for credit in parse_byline("Politics · Jane Doe, Bob Ray", trusted=True)] == [
+        "Jane Doe",
+        "Bob Ray",
+    ]
+
+
+@pytest.mark.parametrize("name", ["Editor", "Event Coordinator", "Staff Writer", "Guest Author"])
+def test_a_position_is_a_desk(name: str) -> None:
+    assert is_desk(name)
+
+
+@pytest.mark.parametrize("name", ["Jane Doe", "Jane Coach", "李明", "Coach", ""])
+def test_a_name_is_no_desk(name: str) -> None:
+    assert not is_desk(name)
 
 
 def test_spellings_of_one_name_share_a_key() -> None:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.layout import Layout
-from crawler.extraction.names import Credit, is_given_name, name_key, parse_byline, without_bystanders
+from crawler.extraction.names import (
+    BREAK,
+    LINK_END,
+    LINK_START,
+    Credit,
+    clean,
+    is_desk,
+    is_given_name,
+    is_label,
+    name_key,
+    parse_byline,
+    without_bystanders,
+)
 from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import known_boxes
 from crawler.extraction.readers.author_claims import AuthorClaim
@@ -49,6 +62,9 @@ def bylines(document: Document, layout: Layout) -> list[Byline]:
     return [byline for byline in found if byline.candidate.value]
 
 
+MARKS = f" {BREAK}{LINK_START}{LINK_END}"
+"""What readers put into texts, beside the space."""
+
 NEAR = frozenset({"head", "above"})
 """Rules of bylines in the headline's surroundings."""
 
@@ -57,7 +73,7 @@ SUFFICIENT = frozenset({"feed", "json-ld", "meta-article", "head"})
 
 
 def _names_person(byline: Byline) -> bool:
-    return any(author.kind == "person" for author in byline.candidate.value)
+    return any(author.kind == "person" and not is_desk(author.name) for author in byline.candidate.value)
 
 
 def _named(document: Document) -> Iterator[Byline]:
@@ -133,8 +149,26 @@ def _is_credible(claim: AuthorClaim, authors: tuple[Author, ...], title: str) ->
         return True
     spoken = any(name_key(author.name) in title for author in authors)
     if claim.rule == "bare":
-        return not spoken and len(authors) == 1 and _is_pictured_name(authors[0])
-    return not spoken and 0 < len(authors) <= 4 and all(map(_is_full_name, authors))
+        return not spoken and len(authors) == 1 and _is_pictured_name(authors[0]) and not _goes_on(claim, authors[0])
+    return not spoken and 0 < len(authors) <= 4 and (all(map(_is_full_name, authors)) or _is_signed(claim, authors))
+
+
+_PROSE = re.compile(r" [^\W\d_A-Z][\w'’-]*(?: \S+){2}")
+"""Three words, the first of them in small letters."""
+
+
+def _goes_on(claim: AuthorClaim, author: Author) -> bool:
+    """Whether prose follows a name: "Jane Doe on what the ministry plans"."""
+    _, _, behind = claim.text.partition(author.name)
+    return bool(_PROSE.match(behind))
+
+
+def _is_signed(claim: AuthorClaim, authors: tuple[Author, ...]) -> bool:
+    """Whether a label that can be nothing else and one name of two or three words are all there is: "By Xanthi Orr"."""
+    name = authors[0].name
+    label, _, behind = clean(claim.text).partition(name)
+    is_all = not behind.strip(f".{MARKS}") and is_label(label.strip(MARKS))
+    return is_all and len(authors) == 1 and 2 <= len(name.split()) <= 3
 
 
 def _is_full_name(author: Author) -> bool:

@@ -13,7 +13,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Choice
 from crawler.extraction.fields.author_candidates import Byline, bylines
 from crawler.extraction.layout import Layout
-from crawler.extraction.names import is_given_name, name_key
+from crawler.extraction.names import is_desk, is_given_name, name_key
 from crawler.extraction.site_names import is_site_name
 from crawler.items import Author
 
@@ -92,13 +92,15 @@ def _narrowed(winner: Byline, found: Sequence[Byline]) -> Byline:
 
 
 def _order(byline: Byline) -> int:
-    """The order of preference; account names stand behind the full names of every other good source."""
+    """The order of preference; account names stand behind the full names of every other good source, desks last."""
     order = _ORDER[byline.rule][0]
+    if all(is_desk(author.name) for author in byline.candidate.value):
+        return len(PREFERENCES) + order
     return max(order, _ACCOUNTS) if all(_is_account(author.name) for author in byline.candidate.value) else order
 
 
 def _is_account(name: str) -> bool:
-    return " " not in name and name.islower() and name.isascii()
+    return " " not in name and name.isascii() and (name.islower() or any(map(str.isdigit, name)))
 
 
 def _is_believed(byline: Byline, found: Sequence[Byline], document: Document) -> bool:

@@ -21,6 +21,9 @@ BEHIND = 220
 OPENING = 90
 """Elements after the headline that are looked through for a line that begins with a label."""
 
+FAR_OPENING = 15
+"""Elements around the first block of a body that does not follow its headline at once: a menu stands between them."""
+
 _OTHERS = (
     r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|newsletter|read-?next|up-?next|"
     r"more-from|more-stories|"
@@ -94,8 +97,10 @@ class Region:
         opening = range(
             max(0, self.anchor - 15), min(last, max(self.start + 4, self.anchor + 40), self.anchor + OPENING)
         )
-        closing = range(max(opening.stop, self.end - 6), min(last, self.end + 12))
+        start = range(max(opening.stop, self.start - FAR_OPENING), min(last, self.start + FAR_OPENING))
+        closing = range(max(opening.stop, start.stop, self.end - 6), min(last, self.end + 12))
         yield from opening
+        yield from start
         yield from closing
 
     def zone(self, position: int, *, marked: bool = False) -> str:
