@@ -1,7 +1,8 @@
 """Looks for inputs that break a promise, for as long as it is let: `make fuzz`, or `python tools/fuzz.py [MINUTES]`.
 
-Runs the property tests (hypothesis) again and again with many more examples and new seeds, then pages, sitemaps, feeds
-and JSON-LD made by damaging sound ones. Ends with 1 and the example where one fails.
+Pages, sitemaps, feeds and JSON-LD made by damaging sound ones; the pages of the tests with one element of each printed
+thousands of times, which finds what does not read in linear time; then the property tests (hypothesis) again and again
+with many more examples and new seeds. Ends with 1 and the example where one fails.
 """
 
 # ruff: noqa: E501 - damaged documents are easier to compare with sound ones on one line
@@ -13,6 +14,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+
+from lxml import etree, html
 
 from crawler.discovery import read
 from crawler.extraction import extract
@@ -24,7 +28,12 @@ URL = "https://example.org/2024/05/a-story-of-words/"
 PROPERTIES = "any or keeps or round or whatever or never or nothing or property"
 """Words in the names of property tests."""
 SLOW = 5.0
-"""Seconds that one damaged document may take."""
+"""Seconds that one document may take."""
+FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures"
+REPEATED = 6000
+"""How often an element is repeated at most,"""
+LARGEST = 1_000_000
+"""and how many bytes the repetitions have together."""
 
 SEEDS: dict[str, bytes] = {
     "article": b"<!doctype html><html lang=en><head><meta charset=utf-8><title>A story</title><script type='application/ld+json'>"
@@ -136,6 +145,24 @@ def fuzz_documents(until: float, chance: random.Random) -> int:
     return count
 
 
+def fuzz_sizes(until: float, chance: random.Random) -> int:
+    """Repeat elements of the tests' pages until a time; returns how many."""
+    pages = [path.read_bytes() for path in sorted(FIXTURES.glob("**/page.html"))]
+    count = 0
+    while time.monotonic() < until:
+        root = html.document_fromstring(chance.choice(pages).decode("utf-8", "replace"))
+        element = chance.choice([e for e in root.iter(etree.Element) if e.tag not in ("html", "head", "body")])
+        one = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+        many = min(REPEATED, LARGEST // len(one))
+        whole = etree.tostring(root, encoding="unicode", method="html")
+        started = time.monotonic()
+        check_page(whole.replace(one, one * many, 1).encode())
+        if time.monotonic() - started > SLOW:
+            raise AssertionError(f"{time.monotonic() - started:.1f} s for {many} times {one!r}")
+        count += 1
+    return count
+
+
 def run_properties(until: float) -> None:
     """The property tests with more examples, as often as the time allows."""
     command = [sys.executable, "-m", "pytest", "-q", "-k", PROPERTIES, "-p", "tools.fuzz_profile"]
@@ -153,8 +180,10 @@ def main() -> None:
     seed = random.randrange(1 << 30)  # noqa: S311 - any seed will do, and it is printed
     begun = time.monotonic()
     sys.stdout.write(f"seed {seed}\n")
-    count = fuzz_documents(begun + 30 * minutes, random.Random(seed))  # noqa: S311
-    sys.stdout.write(f"{count} damaged documents, none failed\n")
+    chance = random.Random(seed)  # noqa: S311
+    sys.stdout.write(f"{fuzz_documents(begun + 20 * minutes, chance)} damaged documents, none failed\n")
+    sys.stdout.write(f"{fuzz_sizes(begun + 40 * minutes, chance)} repeated elements, none slow\n")
+    sys.stdout.flush()
     run_properties(begun + 60 * minutes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -103,6 +104,11 @@ class Document:
     def is_within(self, position: int, container: int) -> bool:
         """Whether a position is the container or one of its descendants."""
         return container <= position < self.ends[container]
+
+    def inside(self, tag: str, container: int) -> list[int]:
+        """Positions of a tag's elements in a container, itself included, without a walk through the container."""
+        positions = self.by_tag.get(tag, [])
+        return positions[bisect_left(positions, container) : bisect_left(positions, self.ends[container])]
 
     def text(self, position: int) -> str:
         """The visible text of an element, white space folded."""

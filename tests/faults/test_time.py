@@ -1,5 +1,7 @@
 """What a single hostile document costs, from its bytes to an item."""
 
+# ruff: noqa: E501 - a row of a table is read on one line
+
 from __future__ import annotations
 
 import time
@@ -16,6 +18,9 @@ from tests.faults.server import article
 
 SECONDS = 10.0
 LD = '<script type="application/ld+json">'
+BOX = '<div class="author-box"><img class="avatar" src="/a.png"><h4>About Ada</h4><p class="author-bio">Ada writes.</p></div>'
+ENTRY = '<div itemscope itemtype="http://schema.org/NewsArticle"><span itemprop="author">Ada</span></div>'
+PERSONS = [f'{{"@type":"Person","name":"Ada Brandt{n}"}}' for n in range(10_000)]
 DOCUMENTS = {
     "200,000 nested elements": lambda: article(extra="<div>" * 200_000),
     "200,000 nested inline elements": lambda: article(extra="<b><i>" * 100_000),
@@ -33,6 +38,18 @@ DOCUMENTS = {
     "100,000 meta elements": lambda: article(head='<meta name="author" content="Ada Brandt">' * 100_000),
     "a byline of 500 KB": lambda: article().replace("Ada Brandt", "Ada and " * 60_000 + "Brandt"),
     "a date of 500 KB": lambda: article(extra="<time>" + "7 May 2024 " * 50_000 + "</time>"),
+    "5 MB of attributes": lambda: article(extra="".join(f'<p data-a{n}="{"x" * 90}">x</p>' for n in range(50_000))),
+    "100,000 links": lambda: article(extra="".join(f'<a href="/2024/05/story-{n}/">s {n}</a>' for n in range(100_000))),
+    "20,000 author boxes": lambda: article(extra=BOX * 20_000),
+    "6,000 bylines": lambda: article().replace("<div class='entry", '<p class="byline">by Ron Hush</p>' * 6000 + "<div class='entry"),
+    "30,000 authors in microdata": lambda: article(extra=ENTRY * 30_000),
+    "20,000 blocks of JSON-LD": lambda: article(head=f'{LD}{{"@type":"NewsArticle","headline":"A"}}</script>' * 20_000),
+    "10,000 authors in JSON-LD": lambda: article(head=LD + '{"@type":"NewsArticle","author":[' + ",".join(PERSONS) + "]}</script>"),
+    "100,000 nested arrays in JSON-LD": lambda: article(head=LD + "[" * 100_000 + "]" * 100_000 + "</script>"),
+    "100,000 times": lambda: article(extra='<time datetime="2024-05-07">7 May 2024</time>' * 100_000),
+    "6,000 pictures": lambda: article(extra='<img src="/a.jpg" alt="A" width="800" height="600">' * 6000),
+    "pictures of 5 MB in their address": lambda: article(extra=f'<img src="data:image/png;base64,{"A" * 1_000_000}">' * 5),
+    "a srcset of 2 MB": lambda: article(extra=f'<img srcset="{", ".join(f"/a{n}.jpg {n}w" for n in range(100_000))}">'),
 }  # fmt: skip
 
 

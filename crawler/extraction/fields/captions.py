@@ -40,8 +40,7 @@ def caption_of(document: Document, position: int) -> int | None:
     ancestors = list(document.ancestors(position))
     figure = next((place for place in ancestors[:6] if document.tags[place] == "figure"), None)
     if figure is not None:
-        inside = range(figure, document.ends[figure])
-        captions = [place for place in inside if document.tags[place] == "figcaption"]
+        captions = document.inside("figcaption", figure)
         return captions[0] if captions else _marked(document, figure)
     for place in ancestors[:REACH]:
         if _pictures(document, place) > 1 or document.tags[place] in {"body", "article", "main"}:
@@ -58,7 +57,7 @@ def _marked(document: Document, container: int) -> int | None:
 
 
 def _pictures(document: Document, container: int) -> int:
-    return document.tags[container : document.ends[container]].count("img")
+    return len(document.inside("img", container))
 
 
 def credit_of(document: Document, caption: int) -> tuple[str | None, str | None]:

@@ -96,8 +96,8 @@ def _printed(document: Document, layout: Layout) -> Iterator[Candidate[str]]:
     links = anchors[bisect_left(anchors, first) : bisect_right(anchors, last)]
     links = [position for position in links if not zones.is_foreign(position)]
     marked = [(p, "a[rel=category]") for p in links if "category" in (document.elements[p].get("rel") or "").split()]
-    held = _category_lists(document)
-    marked += [(p, "category list") for p in links if any(start <= p < end for start, end in held)]
+    held = {p for position in document.once(class_roles)["category"] for p in document.inside("a", position)}
+    marked += [(p, "category list") for p in links if p in held]
     marked += [(p, "a[href*=category]") for p in links if _is_category_address(document, p)]
     for position, where in marked[:4]:
         yield Candidate(document.text(position).strip("#/ "), "markup", where, Level.BOUND, position)
@@ -113,10 +113,6 @@ def _near(layout: Layout) -> tuple[int, int]:
         return 0, layout.body_start if layout.body_start is not None else sys.maxsize
     end = layout.body_end if layout.body_end is not None else layout.headline
     return layout.headline - REACH, max(end, layout.headline) + REACH
-
-
-def _category_lists(document: Document) -> list[tuple[int, int]]:
-    return [(position, document.ends[position]) for position in document.once(class_roles)["category"]]
 
 
 def _is_category_address(document: Document, position: int) -> bool:

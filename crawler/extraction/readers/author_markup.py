@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
@@ -58,6 +59,10 @@ _NOT_THE_NAME = re.compile(
 )
 
 
+MAX_CLAIMS = 200
+"""Bylines of a page that are read: each is compared with all others, and no article has so many."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Seed:
     position: int
@@ -66,6 +71,10 @@ class _Seed:
 
 def printed_authors(document: Document, layout: Layout) -> Iterator[AuthorClaim]:
     """The bylines near main headline and body, in page order; those of other posts and comments are left out."""
+    return islice(_claims(document, layout), MAX_CLAIMS)
+
+
+def _claims(document: Document, layout: Layout) -> Iterator[AuthorClaim]:
     region = Region(document, layout)
     end = -1
     seeds = sorted(_seeds(document, region), key=lambda seed: seed.position)
