@@ -142,6 +142,19 @@ def test_no_name_is_better_than_a_wrong_one(page: dict[str, str]) -> None:
     assert names(choose(**page)) == []
 
 
+def test_meta_names_a_sites_owner_where_the_page_is_no_article_and_prints_the_name_in_its_copyright_only() -> None:
+    def found(head: str, behind: str) -> list[str]:
+        html = f"<head>{meta('author', 'Mara Quill')}{head}</head><body><h1>Prices</h1>{BODY}{behind}</body>"
+        document = Document(Page(html.encode(), URL))
+        lede = document.by_class["lede"][0]
+        return names(choose_authors(document, Layout(document.by_tag["h1"][0], lede, lede)))
+
+    owner = "<footer>© 2024 Mara Quill</footer>"
+    assert found("", owner) == []
+    assert found('<meta property="og:type" content="article">', owner) == ["Mara Quill"]
+    assert found("", f"{owner}<p>Mara Quill</p>") == ["Mara Quill"]
+
+
 def test_the_publication_is_the_author_where_two_sources_say_so() -> None:
     choice = choose(json_ld('{"@type": "Organization", "name": "Harbour Ledger"}') + meta("author", "Harbour Ledger"))
     assert [(author.name, author.kind) for author in choice.value or ()] == [("Harbour Ledger", "organization")]

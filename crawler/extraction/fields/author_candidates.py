@@ -26,7 +26,7 @@ from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import known_boxes
 from crawler.extraction.readers.author_claims import AuthorClaim
 from crawler.extraction.readers.author_markup import LONGEST_BYLINE, printed_authors
-from crawler.extraction.readers.author_meta import meta_authors
+from crawler.extraction.readers.author_meta import is_declared_article, meta_authors
 from crawler.extraction.readers.persons import Person, json_ld_authors
 from crawler.extraction.readers.printed import printed
 from crawler.extraction.readers.regions import Region
@@ -101,8 +101,10 @@ def _of_person(person: Person, base: str) -> list[Author]:
 
 def _declared(document: Document) -> Iterator[Byline]:
     rows: dict[tuple[str, str], list[Author]] = {}
+    plain = "meta" if is_declared_article(document) else "meta-site"
     for claim in meta_authors(document):
-        rows.setdefault((claim.rule, claim.where), []).extend(_authors(claim.text, trusted=True))
+        rule = plain if claim.rule == "meta" else claim.rule
+        rows.setdefault((rule, claim.where), []).extend(_authors(claim.text, trusted=True))
     for (rule, where), authors in rows.items():
         yield Byline(rule, Candidate(_once(authors), "meta", where, Level.DECLARED))
 

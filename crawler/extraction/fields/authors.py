@@ -48,6 +48,7 @@ PREFERENCES = (
     Preference("above", Need.NOTHING, Need.NOTHING, Need.SUPPORT),  # printed in the headline's container before it
     Preference("json-ld-unmatched", Need.PRINTED, Need.SUPPORT, Need.SUPPORT),
     Preference("meta", Need.NOTHING, Need.SUPPORT, Need.SUPPORT),
+    Preference("meta-site", Need.PRINTED, Need.SUPPORT, Need.SUPPORT),  # of a page that does not call itself an article
     Preference("box", Need.NOTHING, Need.NOTHING, Need.SUPPORT),  # an author box that a row knows
     Preference("json-ld-page", Need.SUPPORT, Need.SUPPORT, Need.SUPPORT),  # SEO plugins put the account's name here
     Preference("meta-record", Need.SUPPORT, Need.SUPPORT, Need.SUPPORT),  # library records: who typed it in
@@ -64,7 +65,11 @@ _TEAM = re.compile(
 )
 _ORDER = {preference.rule: (order, preference) for order, preference in enumerate(PREFERENCES)}
 _ACCOUNTS = _ORDER["box"][0]
-_PRINTS = etree.XPath("boolean(//body//text()[contains(., $name)])")
+_PRINTS = etree.XPath(
+    "boolean(//body//text()[contains(., $name)]"
+    "[not(contains(., '©') or contains(., '(c)') or contains(translate(., 'COPYRIGHT', 'copyright'), 'copyright'))])"
+)
+"""Whether a page prints a name elsewhere than in its notice of copyright."""
 
 
 def choose_authors(document: Document, layout: Layout) -> Choice[tuple[Author, ...]]:
@@ -81,6 +86,10 @@ def choose_authors(document: Document, layout: Layout) -> Choice[tuple[Author, .
     return Choice(authors, replace(winner.candidate, value=authors), rivals, reason)
 
 
+META = frozenset({"meta", "meta-site"})
+"""Rules of `<meta name=author>`."""
+
+
 def _narrowed(winner: Byline, found: Sequence[Byline]) -> Byline:
     """Of a printed byline, the part that `<meta>` declares: the others reviewed, edited or were interviewed.
 
@@ -88,7 +97,7 @@ def _narrowed(winner: Byline, found: Sequence[Byline]) -> Byline:
     """
     if winner.rule != "head":
         return winner
-    return next((other for other in found if other.rule == "meta" and other.keys and other.keys < winner.keys), winner)
+    return next((other for other in found if other.rule in META and other.keys and other.keys < winner.keys), winner)
 
 
 def _order(byline: Byline) -> int:

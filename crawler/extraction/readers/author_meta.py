@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.readers.author_claims import AuthorClaim
+from crawler.extraction.readers.jsonld import PAGE_TYPES, main_entities
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,17 @@ def meta_authors(document: Document) -> Iterator[AuthorClaim]:
             yield AuthorClaim(text, "meta", f"meta[{row.name}]", Level.DECLARED, row.rule, trusted=True)
     for name in _parsely(document):
         yield AuthorClaim(name, "meta", "meta[parsely-page].author", Level.DECLARED, "meta-article", trusted=True)
+
+
+def is_declared_article(document: Document) -> bool:
+    """Whether a page says of itself that it is an article; others often name the site's owner as author."""
+    meta = document.page.meta
+    return (
+        any("article" in kind.lower() for kind in meta.get("og:type", ()))
+        or any(name.startswith("article:") for name in meta)
+        or len(document.by_tag.get("article", ())) == 1
+        or any(not entity.types & PAGE_TYPES for entity in main_entities(document))
+    )
 
 
 def _values(document: Document, row: MetaRow) -> Iterator[str]:
