@@ -22,6 +22,7 @@ LAYERS = (
     {"extraction", "discovery"},
     {"frontier", "fetching", "pipelines", "archive", "exporters", "reports"},
     {"reprocessing", "datasets"},
+    {"review"},
     {"spiders", "commands"},
     {"settings"},
 )
