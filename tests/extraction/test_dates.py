@@ -75,6 +75,12 @@ def test_the_day_of_the_visit_in_the_page_header_is_not_taken() -> None:
     assert dates(header + article("<div class='entry-meta'>5 March 2024</div>"))[0] == "2024-03-05"
 
 
+def test_a_date_below_the_headline_comes_before_a_nearer_one_above_in_another_part_of_the_page() -> None:
+    header = "<div>Monday, March 18, 2024</div>"
+    story = f"<div><h1>{HEADLINE}</h1><div><i>By Mara Quill</i> <i>Tuesday, March 5, 2024</i></div>{PROSE}</div>"
+    assert dates(header + story) == ("2024-03-05", None)
+
+
 def test_the_day_of_the_visit_is_known_by_the_time_of_fetching() -> None:
     top = "<div id='top'><span class='date'>20 March 2024</span></div>"
     assert dates(top + article("")) == (None, None)

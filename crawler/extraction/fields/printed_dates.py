@@ -25,8 +25,9 @@ ATTRIBUTES = ("datetime", "ts", "content", "title", "data-date", "data-datetime"
 BEFORE, AFTER = 80, 120
 """How many elements before and after the headline are looked at."""
 
-NAMED, UNMARKED = 5, 15
-"""What an element that is only named as a date, or not even that, counts as further away."""
+NAMED, UNMARKED, APART = 5, 15, 30
+"""What an element that is only named as a date, or not even that, counts as further away; so does one that stands above
+the headline in another part of the page, where the day of the visit is printed."""
 
 PROSE, LONG_PROSE = 500, 1500
 """Characters of paragraphs after which the date line is past; one that is marked may stand further down."""
@@ -190,6 +191,8 @@ def _dates_at(document: Document, position: int, headline: int | None, language:
     if not found or is_elsewhere(document, position, headline):
         return
     distance = abs(position - headline) if headline is not None else position
+    if headline is not None and position < headline and not shares_container(document, position, headline):
+        distance += APART
     for kind, moment, where in found:
         dated = Candidate(moment, "markup", where, Level.BOUND, position)
         handicap = 0 if document.tags[position] in TIME_TAGS else NAMED if is_marked else UNMARKED
