@@ -90,7 +90,7 @@ def has_label(text: str) -> bool:
         return False  # "vom 24.01.2020"
     if match and _counts(match) and _label(match).role is None:
         return True
-    if ":" not in text and "：" not in text:
+    if not any(sign in text for sign in ":：＝"):
         return False
     return any(m["apart"] and _label(m).role is None for m in _label_pattern().finditer(text))
 
@@ -133,9 +133,10 @@ def _stands_apart(match: re.Match[str], before: str) -> bool:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    """A label is followed by a colon, a space or a capital that is glued to it ("ByHarper")."""
+    """A label is followed by a colon, a space or a capital that is glued to it ("ByHarper", "VonJost")."""
     after = (
-        r"(?P<apart>\s*[:：/／|｜\x1f]\s*)|\s*(?=\x02)|\s+|\s*$|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|"
+        r"(?P<apart>\s*[:：/／|｜＝\x1f]\s*)|\s*(?=\x02)|\s+|\s*$|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|"
+        r"(?-i:(?<=\bVon|\bPar|\bPor)(?=[A-ZÀ-ÞŒŠŽ][a-zß-ÿœšž]))|"
         r"(?P<glued>(?<=[\u3040-\u9fff])(?=[\u3040-\u9fff]))"
     )
     return re.compile(rf"(?:^|(?<=[\s{_EDGE}]))(?P<label>{alternatives(list(labels()))})(?:{after})", re.IGNORECASE)

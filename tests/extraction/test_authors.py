@@ -63,6 +63,11 @@ WINNERS = {
     "By behind a date": ("", '<p><time>May 2</time> by Mara Quill in <a href="/news/">News</a></p>', "markup"),
     "a sentence": ("", "<p><em>This post was written by <a href='/m'>Mara Quill</a>.</em></p>", "markup"),
     "a full name without any mark": ("", "<div><p>Mara Quill</p><p>May 2, 2024</p></div>", "markup"),
+    "the last part of a line of date, length and name": (
+        "",
+        "<div>Posted on May 2, 2024 · 7 min read · Mara Quill</div>",
+        "markup",
+    ),
     "meta": (meta("author", "Mara Quill"), "", "meta"),
     "Written by, of an SEO plugin": (
         meta("twitter:label1", "Written by") + meta("twitter:data1", "Mara Quill"),
@@ -199,6 +204,18 @@ def test_several_authors_stand_in_the_pages_order() -> None:
         "https://ledger.example/author/m/",
         "https://ledger.example/author/p/",
     ]
+
+
+def test_a_printed_byline_that_meta_confirms_adds_those_whom_json_ld_leaves_out() -> None:
+    byline = '<h4><a href="/author/m/">Mara Quill</a>, <a href="/author/p/">Piet Oort</a></h4>'
+    written = meta("twitter:label1", "Written by") + meta("twitter:data1", "Mara Quill, Piet Oort")
+    assert names(choose(json_ld('"Mara Quill"') + written, byline)) == ["Mara Quill", "Piet Oort"]
+    assert names(choose(json_ld('"Mara Quill"'), byline)) == ["Mara Quill"]
+
+
+def test_the_byline_of_another_post_behind_the_article_is_not_taken() -> None:
+    other = "<section><article><h4><a href='/x'>Wages</a></h4><span>By Piet Oort</span></article></section>"
+    assert names(choose(tail=other)) == []
 
 
 def test_the_beaten_candidates_are_kept() -> None:

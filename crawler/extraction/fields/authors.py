@@ -77,7 +77,7 @@ def choose_authors(document: Document, layout: Layout) -> Choice[tuple[Author, .
     found = [_without_publication(byline, document) for byline in bylines(document, layout)]
     ranked = sorted(found, key=lambda byline: (_kind(byline, document), _order(byline)))
     winner = next((byline for byline in ranked if _is_believed(byline, found, document)), None)
-    winner = _narrowed(winner, found) if winner else None
+    winner = _widened(_narrowed(winner, found), found) if winner else None
     if winner is None:
         return Choice(rivals=tuple(byline.candidate for byline in ranked), reason="no byline that can be believed")
     authors = tuple(_completed(_told_apart(author, document), found) for author in winner.candidate.value)
@@ -98,6 +98,18 @@ def _narrowed(winner: Byline, found: Sequence[Byline]) -> Byline:
     if winner.rule != "head":
         return winner
     return next((other for other in found if other.rule in META and other.keys and other.keys < winner.keys), winner)
+
+
+def _widened(winner: Byline, found: Sequence[Byline]) -> Byline:
+    """The byline that also names those whom JSON-LD leaves out, where the page prints it and `<meta>` agrees.
+
+    Ghost gives the first author in JSON-LD, and all of them in the byline and in `twitter:data1`.
+    """
+    if winner.rule != "json-ld":
+        return winner
+    wider = (other for other in found if other.rule in ("head", "above") and winner.keys < other.keys)
+    meta = [other.keys for other in found if other.candidate.source == "meta"]
+    return next((other for other in wider if other.keys in meta), winner)
 
 
 def _order(byline: Byline) -> int:

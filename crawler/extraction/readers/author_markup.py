@@ -164,7 +164,7 @@ def _bare_names(document: Document, region: Region) -> Iterator[int]:
         if document.tags[position] not in PLAIN:
             continue
         text = document.elements[position].text
-        is_name = _is_bare_name(text) or _is_one_of(pictured, (text or "").strip())
+        is_name = _is_bare_name(text) or _is_one_of(pictured, (text or "").strip()) or _ends_in_name(text)
         if is_name or any(_ends_in_name(child.tail) for child in document.elements[position]):
             yield position
 

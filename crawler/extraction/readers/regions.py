@@ -158,9 +158,16 @@ class Region:
             self.document.tags[p] == "article" and p in self.shared for p in self.document.ancestors(position)
         )
 
+    def _holds_body(self, position: int) -> bool:
+        """Whether an element holds a part of the body."""
+        return position <= self.end and self.document.ends[position] > self.start
+
     def _names_other(self, position: int) -> bool:
-        if self.document.tags[position] in _FOREIGN_TAGS or self._is_page_footer(position):
+        tag = self.document.tags[position]
+        if tag in _FOREIGN_TAGS or self._is_page_footer(position):
             return True
+        if tag == "article" and not self._holds_body(position):
+            return True  # another post
         return _is_foreign(self._words(position))
 
 
