@@ -19,6 +19,7 @@ from crawler.reports.baseline import Baseline
 from crawler.reports.metrics import write_metrics
 from crawler.reports.observed import Observations
 from crawler.reports.publication import report_of, slim
+from crawler.reports.summary import lines_of
 from crawler.reports.verdict import EXITS, Verdict, of_run
 from crawler.reports.web_page import html_of
 
@@ -122,8 +123,10 @@ class RunReport:
         _write(name.with_suffix(".json"), lambda: json.dumps(report, ensure_ascii=False, indent=2))
         _write(name.with_suffix(".html"), lambda: html_of(report))
         write_metrics(self._metrics, report)
+        self._crawler.stats.set_value("run/report", str(name.with_suffix(".json")))
         page = name.with_suffix(".html")
-        logger.info("Run %s: %s. %s Report: %s", report["run_id"], report["verdict"], report["meaning"], page)
+        for line in lines_of(report, files=(), page=page):
+            logger.info("%s", line)
         for slug, publication in report["publications"].items():
             for drift in publication["drift"]:
                 logger.warning("%s: %s", slug, drift["text"])

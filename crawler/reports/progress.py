@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol, Self, cast
 
+from rich import box
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
@@ -70,8 +71,11 @@ def line_of(tally: Tally, seconds: float) -> str:
 def table_of(frontier: Frontier, seconds: float) -> Table:
     """The run as a table with a row for each publication."""
     counts = counts_of(frontier.tally)
-    table = Table(title=Text(line_of(frontier.tally, seconds)), title_justify="left", expand=False)
-    table.add_column("publication")
+    title = Text(line_of(frontier.tally, seconds))
+    table = Table(
+        title=title, title_justify="left", expand=False, box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0)
+    )
+    table.add_column("publication", overflow="fold")
     for name, _ in COLUMNS:
         table.add_column(name, justify="right")
     for publication, row in list(counts.items())[:MAX_ROWS]:

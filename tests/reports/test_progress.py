@@ -64,12 +64,20 @@ def test_the_table_lives_on_the_terminal_and_the_log_runs_above_it(crawls: Crawl
     shown = re.findall(r"(\d+) new, [^\n]* addresses a second", output)
     assert shown[-1] == "30", output  # the last table has the run's true numbers
     assert "Traceback" not in output
+    *_, last = filter(None, output.replace("\r", "").split("\n"))
+    assert last == "exit code 0"
+    assert f"items:  {crawls.output}" in output
 
 
-def on_a_terminal(crawls: Crawls) -> str:
+def test_a_quiet_crawl_says_nothing_and_still_writes_its_report(crawls: Crawls) -> None:
+    assert on_a_terminal(crawls, "--quiet") == ""
+    assert list((crawls.output / "reports").glob("*.html"))
+
+
+def on_a_terminal(crawls: Crawls, *options: str) -> str:
     """What a crawl prints on standard error when that is a terminal."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "scrapy", "crawl", "articles", "-a", f"url=http://{crawls.allow}/"]
+    command = [sys.executable, "-m", "scrapy", "crawl", "articles", "-a", f"url=http://{crawls.allow}/", *options]
     settings = {"OUTPUT_DIR": str(crawls.output), "FRONTIER_URL": f"sqlite:///{crawls.frontier}"}
     more = {"FETCH_ALLOW_PRIVATE": crawls.allow, "DOWNLOAD_DELAY": "0", "TERM": "xterm", "COLUMNS": "120"}
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings, **more}, stderr=theirs)
