@@ -34,6 +34,10 @@ BOXES = {
     f'<div itemprop="description">{BIO}</div></div>',
     "job title": f'<div class="author-info"><h4>Mara Quill</h4><span>Editor</span><p>{BIO}</p></div>',
     "id": f'<div id="about-the-author"><h4>Mara Quill</h4><p>{BIO}</p></div>',
+    "no class says so": f'<div class="x1"><p>Mara Quill</p><p>{BIO}</p></div>',
+    "below a label": f'<div class="x1"><i>Written by</i><p>Mara Quill</p><p>{BIO}</p></div>',
+    "below a phrase in an element that is no heading": f'<div class="x1"><b>About the author</b><p>{BIO}</p></div>',
+    "a paragraph in the footer": f"<footer><p>{BIO}</p><p>© 2024 Mara Quill</p></footer>",
     "inside a sidebar": f'<div class="sidebar"><div class="author-profile"><b>Mara Quill</b><p>{BIO}</p></div></div>',
 }
 
@@ -43,7 +47,36 @@ def test_a_box_never_seen_before_gives_its_biography_alone(box: str) -> None:
     assert read(box).bio.value == BIO
 
 
+SILENT = {
+    "beside a portrait": '<div class="x1"><div><img src="/m.jpg"></div><div><p>Mara Quill</p><p>{}</p></div></div>',
+    "with a link to the author's page": '<div><h3>Mara Quill</h3><p>{}</p><a href="/author/mara/">Read more</a></div>',
+    "below a phrase": "<div><h4>O autorce</h4><p>{}</p></div>",
+}
+
+
+@pytest.mark.parametrize("box", SILENT.values(), ids=SILENT)
+def test_a_biography_that_does_not_repeat_the_name_is_known_by_what_stands_beside_it(box: str) -> None:
+    bio = "Botanist and walker of bogs since she could walk."
+    assert read(box.format(bio)).bio.value == bio
+    assert read(f"<div><p>Mara Quill</p><p>{bio}</p></div>").bio.value is None
+
+
+def test_a_biography_in_a_script_without_spaces_is_one() -> None:
+    bio = "港町に生まれ、船と人の暮らしを二十年取材している。"
+    assert read(f'<div class="x1"><p>この記事を書いた人</p><p>佐伯灯</p><p>{bio}</p></div>', "佐伯灯").bio.value == bio
+    bio = "강과 마을 이야기를 씁니다."
+    mail = '<a href="mailto:s@x.example">s@x.example</a>'
+    assert read(f'<div class="x1"><b>서하늘 기자</b>{mail}<p>{bio}</p></div>', "서하늘").bio.value == bio
+
+
 NONE = {
+    "an answer in an interview": "<p><b>Mara Quill:</b> I went to the bridge and Mara was there before us all.</p>",
+    "the name at the end of a sentence": "<div>All about ships and boats and harbours by <b>Mara Quill</b></div>",
+    "a teaser above the name": "<div><p>The marsh road floods again every spring.</p><p>Mara Quill</p></div>",
+    "rights": "<div><p>Mara Quill</p><p>Mara Quill retains all rights reserved in every country.</p></div>",
+    "what the author did for the article": "<p>Mara Quill contributed to this report from the far shore.</p>",
+    "a dated comment": "<div><img><p>Mara Quill</p><i>May 3, 2024</i><p>Thanks for your kind words.</p></div>",
+    "a comment of today": "<div><img><p>Mara Quill</p><i>2 hours ago</i><p>Thanks for your kind words.</p></div>",
     "no prose": '<div class="author-box"><h4>Mara Quill</h4><a href="/author/mara/">12 posts</a></div>',
     "empty description": '<div class="author-box"><h4>Mara Quill</h4><p class="author-description"></p></div>',
     "somebody else": '<div class="author-box"><h4>Piet Oort</h4><p class="author-bio">Piet paints ships.</p></div>',

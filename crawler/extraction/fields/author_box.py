@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
+
+from lxml import etree
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.layout import Layout
+from crawler.extraction.moments import find_moments
 from crawler.extraction.names import name_key
 from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
 from crawler.extraction.platforms.rows import AuthorBoxRow
 from crawler.extraction.readers.addresses import absolute
-from crawler.extraction.readers.author_boxes import FoundBox, author_boxes, titled_boxes
+from crawler.extraction.readers.author_boxes import SMALL_BOX, FoundBox, author_boxes
 from crawler.extraction.readers.biographies import biography, latest_posts, named_lists
 from crawler.extraction.readers.pictures import picture_address
 from crawler.extraction.readers.printed import is_author_link
 from crawler.extraction.readers.regions import Region
+from crawler.extraction.readers.titled_boxes import telling_paragraphs, titled_boxes
 from crawler.items import Author, PostLink
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
-FEWEST_WORDS = 3
-"""Words in small letters that make a sentence about somebody."""
+FEWEST_WORDS, FEWEST_WIDE = 3, 8
+"""Words without a capital that make a sentence about somebody, and characters of scripts without spaces."""
+
+LONGEST_CAPTION = 40
+"""Characters that may stand around a box and the portrait beside it."""
+
+_RIGHTS = re.compile(
+    r"©|copyright|all rights|alle rechte|licen[sc]ed under|owns shares|has no position in|last modified|"
+    r"wurde (?:am .{0,20})?(?:veröffentlicht|erstellt)|not responsible",
+    re.IGNORECASE,
+)
+"""Sentences beside a name that are about rights, shares or the making of the page."""
+
+_AGO = re.compile(
+    r"\d+ ?\w+ ago\b|\bvor \d+ \w+|il y a \d+|hace \d+|há \d+|\d+ \w+ назад|"
+    r"\d+\s?(?:分钟|小时|天|時間|日)前|\d+\s?(?:분|시간|일) ?전"
+)
+"""Times as comments print them."""
+
+WIDE = "\u2e80"
+"""Where such scripts begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +78,12 @@ def read_author_box(
     names = {name_key(author.name): author.name for author in authors}
     region = Region(document, layout)
     read = list(_read(document, author_boxes(document, layout, rows=rows), names))
-    if names and not any(entry.bio for entry in read):
-        read += (entry for entry in _read(document, titled_boxes(document, region), names) if _tells_of(entry))
+    people = {name_key(author.name): author.name for author in authors if author.kind == "person"}
+    if people and not any(entry.bio for entry in read):
+        titled = chain(
+            titled_boxes(document, region, frozenset(people)), telling_paragraphs(document, region, people.values())
+        )
+        read += (entry for entry in _read(document, titled, names) if _tells_of(document, entry))
     read = _best_spelled(read)
     bios = _first_by_author(read)
     first = authors[0].name if authors else ""
@@ -77,12 +106,34 @@ def _read(document: Document, boxes: Iterable[FoundBox], names: dict[str, str]) 
         yield _Read(box, owner, bio, latest_posts(document, box))
 
 
-def _tells_of(entry: _Read) -> bool:
-    """Whether a text below an author's name speaks of that person: a sentence with a part of the name, no address."""
-    words = (entry.bio or "").split()
-    is_sentence = sum(word.isalpha() and word.islower() for word in words) >= FEWEST_WORDS
-    spoken = {word.casefold().strip(".,:;()'’") for word in words}
-    return is_sentence and any(part in spoken for part in entry.author.casefold().split() if len(part) > 2)
+def _tells_of(document: Document, entry: _Read) -> bool:
+    """Whether a text below a name or title speaks of the author: a sentence that says who, or stands by a portrait."""
+    text = entry.bio or ""
+    words = text.split()
+    small = sum(word.isalpha() and not word[0].isupper() for word in words)
+    if (small < FEWEST_WORDS and sum(char > WIDE for char in text) < FEWEST_WIDE) or _RIGHTS.search(text):
+        return False
+    spoken = {word.casefold().strip(".,:;()'’،") for word in words}
+    parts = (part for part in entry.author.casefold().split() if len(part) > 2)
+    return entry.box.of_author or any(part in spoken for part in parts) or _is_pictured(document, entry)
+
+
+def _is_pictured(document: Document, entry: _Read) -> bool:
+    """Whether a portrait, a link to the author's page or an address stands in or beside a box without any date."""
+    position = entry.box.position
+    text, parent = document.text(position), document.parents[position]
+    if find_moments(text) or _AGO.search(text):
+        return False  # comments are dated
+    if document.ends[parent] - parent <= SMALL_BOX and len(document.text(parent)) <= len(text) + LONGEST_CAPTION:
+        position = parent
+    return any(
+        document.tags[p] == "img" or (document.tags[p] == "a" and _is_personal(document.elements[p]))
+        for p in range(position, document.ends[position])
+    )
+
+
+def _is_personal(link: etree._Element) -> bool:
+    return is_author_link(link) or (link.get("href") or "").startswith("mailto:")
 
 
 def _owner(document: Document, box: FoundBox, names: dict[str, str]) -> str | None:
@@ -93,14 +144,16 @@ def _owner(document: Document, box: FoundBox, names: dict[str, str]) -> str | No
     if found:
         return found[0][1]
     lone = next(iter(names.values()), None) if len(names) == 1 else None
-    return lone if box.source == "platform" and not box.names and _names_nobody(document, box) else None
+    may_be_silent = box.of_author or (box.source == "platform" and not box.names)
+    return lone if may_be_silent and _names_nobody(document, box) else None
 
 
 def _names_nobody(document: Document, box: FoundBox) -> bool:
     """Whether a box has neither a heading nor a link to an author's page: it can only mean the byline's author."""
     inside = range(box.position, document.ends[box.position])
     return not any(
-        document.tags[p] in HEADINGS or (document.tags[p] == "a" and is_author_link(document.elements[p]))
+        (document.tags[p] in HEADINGS and not box.of_author)
+        or (document.tags[p] == "a" and is_author_link(document.elements[p]))
         for p in inside
     )
 

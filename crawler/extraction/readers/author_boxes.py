@@ -26,9 +26,6 @@ LONGEST_BOX = 6000
 SMALL_BOX, LARGE_BOX = 40, 300
 """Elements that are surely no column of the page, and that surely are one."""
 
-LONGEST_TITLE, SHORTEST_SURPLUS = 60, 20
-"""Characters of a box's heading, and of what it must say besides."""
-
 _A_BOX = re.compile(
     r"author|auteur|autor|writer|contributor|profile|biograph|bio-|-bio|^bio$|about-?me|user-?info|vcard|journalist|"
     r"columnist|penulis|yazar|verfasser|redakteur|skribent|forfatter|avtor",
@@ -72,6 +69,8 @@ class FoundBox:
     """Elements that hold the name, where marked."""
     posts: tuple[int, ...]
     """Elements whose links are the author's latest posts, where marked."""
+    of_author: bool = False
+    """Whether its title says that it is about the article's author, whoever that is."""
 
 
 def author_boxes(
@@ -150,30 +149,6 @@ def _unknown(document: Document, region: Region) -> Iterator[FoundBox]:
             (),
             (),
         )
-
-
-def titled_boxes(document: Document, region: Region) -> Iterator[FoundBox]:
-    """Small parts of the page from the body on that a short heading titles: boxes that no class calls an author's."""
-    for tag in ("h2", "h3", "h4", "h5", "h6"):
-        headings = document.by_tag.get(tag, [])
-        for position in headings[bisect_left(headings, region.start) : bisect_left(headings, region.reach()[1])]:
-            holder = _holder(document, region, position)
-            if holder is not None and not region.is_elsewhere(position):
-                where = f"box titled by the name:{tag}"
-                yield FoundBox(holder, where, Level.INFERRED, "markup", (holder,), False, (position,), ())
-
-
-def _holder(document: Document, region: Region, heading: int) -> int | None:
-    """The smallest element around a short heading that says more than the heading; None beyond the size of a box."""
-    title = len(document.text(heading))
-    if not 0 < title <= LONGEST_TITLE:
-        return None
-    for around in document.ancestors(heading):
-        if around in region.shared or document.ends[around] - around > SMALL_BOX:
-            return None
-        if sum(len(line.text) for line in box_lines(document, around)) > title + SHORTEST_SURPLUS:
-            return around
-    return None
 
 
 def _is_of_box_size(document: Document, position: int) -> bool:

@@ -50,7 +50,7 @@ _ELSEWHERE = re.compile(
     r"navbar|menu|breadcrumb|"
     r"read-?next|up-?next|more-from|more-stories|also-like|latest-(?:news|stor)|advert|cookie|consent|disqus|reply|"
     r"zergnet|outbrain|taboola|"
-    r"testimonial|card-list|post-list|archive-list",
+    r"testimonial|card-list|post-list|archive-list|recirculation",
     re.IGNORECASE,
 )
 """What an author box does not stand in; unlike a byline it may stand in a sidebar or a footer."""
