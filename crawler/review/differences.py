@@ -14,7 +14,8 @@ COMPARED = (
     "title", "subtitle", "byline", "date", "date_modified", "body", "author_bio", "latest_posts", "section", "tags",
     "language", "images", "canonical_url", "access", "body_complete", "page_type",
 )  # fmt: skip
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS = re.compile(r"\s+|\w+(?:[.,:'’-]\w+)*|[^\w\s]")
+"""White space, words and numbers (2.6 is one), other signs one by one."""
 MAX_WORDS = 2000
 """Words of two paragraphs that are compared with one another; longer ones are shown as one text instead of another:
 the comparison takes time with their product."""

@@ -11,11 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from select import select
-from threading import Thread
 from typing import Any
-
-from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tools.docs.screenshots import QUIET
 
@@ -162,22 +158,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(10)
-
-
-class _Quiet(WSGIRequestHandler):
-    def log(self, kind: str, message: str, *values: object) -> None:
-        """No line for a request."""
-
-
-@contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """The address of an application that is served on loopback."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join(10)
-        server.server_close()

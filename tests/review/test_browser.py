@@ -16,8 +16,9 @@ from flask import Flask, Response, request
 from crawler.review import guard
 from crawler.review.fixtures import GROUP
 from crawler.review.web import Desk, make_app
-from tests.review.browser import Browser, browser, serving
+from tests.review.browser import Browser, browser
 from tests.review.newsdesk import BOATS, BRIDGE, FIRST, HOSTILE, NewsDesk, key_of, sample_pages, usual
+from tests.review.serving import serving
 from tools.docs.screenshots import PROGRAMS
 
 EVIL = "https://evil.example"

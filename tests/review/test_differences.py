@@ -18,7 +18,7 @@ def test_words_that_changed_are_marked_and_equal_paragraphs_left_out() -> None:
         "tags": ["town", "bridge"],
     }
     body, tags = differences(before, after)
-    assert [shown(one) for one in body.paragraphs] == ["It costs [-2-][+3+].[-6-][+1+] million crowns."]
+    assert [shown(one) for one in body.paragraphs] == ["It costs [-2.6-][+3.1+] million crowns."]
     assert (body.name, body.left_out) == ("body", 1)
     assert [shown(one) for one in tags.paragraphs] == ["town[+\nbridge+]"]
 

@@ -7,13 +7,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from crawler.frontier.identity import key_of
 from crawler.reports.verdict import EXITS, Verdict
 from crawler.reports.web_page import html_of
+from sample.pages import posts
 from tests.reports.newsroom import FIRST_DAY, ORIGIN, Newsroom, days
 from tools.docs.places import DOCS
 
@@ -23,21 +27,30 @@ QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
 )  # fmt: skip
+BOATS, BRIDGE = (f"https://courier.example{post.path}" for post in posts()[:2])
 LAST_DAY = 128
 """Day of the simulation that the report is of; the theme was switched five days before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture of the report."""
+    """A picture of a page."""
 
     name: str
     width: int
     height: int
     dark: bool
+    path: str = ""
+    """The address within the review desk; empty for the report."""
 
 
 SHOTS = (Shot("report.png", 1280, 1300, dark=False), Shot("report-phone-dark.png", 390, 844, dark=True))
+DESK_SHOTS = (
+    Shot("review-list.png", 1280, 900, dark=False, path="/"),
+    Shot("review.png", 1280, 1000, dark=False, path=f"/article?id={key_of(BOATS)}"),
+    Shot("review-difference.png", 1280, 620, dark=False, path=f"/difference?id={key_of(BRIDGE)}"),
+    Shot("review-phone-dark.png", 390, 844, dark=True, path=f"/article?id={key_of(BOATS)}"),
+)
 
 
 def chromium() -> str | None:
@@ -45,12 +58,12 @@ def chromium() -> str | None:
     return next((found for program in PROGRAMS if (found := shutil.which(program))), None)
 
 
-def take(program: str, page: Path, picture: Path, *, shot: Shot) -> None:
-    """A picture of an HTML file. Raises `CalledProcessError` or `TimeoutExpired`."""
+def take(program: str, address: str, picture: Path, *, shot: Shot) -> None:
+    """A picture of a page. Raises `CalledProcessError` or `TimeoutExpired`."""
     scheme = ["--blink-settings=preferredColorScheme=0"] if shot.dark else []
     with tempfile.TemporaryDirectory() as profile:
         options = [f"--user-data-dir={profile}", f"--window-size={shot.width},{shot.height}", f"--screenshot={picture}"]
-        command = [program, *QUIET, *scheme, *options, page.as_uri()]
+        command = [program, *QUIET, *scheme, *options, address]
         subprocess.run(command, check=True, timeout=60, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -74,6 +87,17 @@ def report() -> dict[str, Any]:
     }  # fmt: skip
 
 
+@contextmanager
+def desk(folder: Path) -> Iterator[str]:
+    """The address of a review desk over the sample publication."""
+    from crawler.review.web import make_app
+    from tests.review.newsdesk import usual  # needs what is optional
+    from tests.review.serving import serving
+
+    with serving(make_app(usual(folder / "desk").open())) as address:
+        yield address
+
+
 def _last(newsroom: Newsroom) -> dict[str, Any]:
     reports = [newsroom.run(day) for day in days(LAST_DAY)]
     last: dict[str, Any] = json.loads(json.dumps(reports[-1]))
@@ -94,7 +118,10 @@ def main() -> int:
         page = Path(folder) / "report.html"
         page.write_text(html_of(report()), encoding="utf-8")
         for shot in SHOTS:
-            take(program, page, IMAGES / shot.name, shot=shot)
+            take(program, page.as_uri(), IMAGES / shot.name, shot=shot)
+        with desk(Path(folder)) as address:
+            for shot in DESK_SHOTS:
+                take(program, f"{address}{shot.path}", IMAGES / shot.name, shot=shot)
     return 0
 
 
