@@ -103,6 +103,13 @@ LIST = '<ul><li><a href="/quay/">The quay</a> - May 2, 2024</li><li><a href="/cr
         f'<div class="fancy"><div class="hd">More articles from Mara Quill</div><div>{LIST}</div></div>',
         f'<div class="author-box"><h4>Mara Quill</h4><div class="author-latest">{LIST}</div></div>',
         f"<div><p>Neueste Beiträge von Mara Quill</p>{LIST}</div>",
+        f"<div><h4>Другие материалы автора</h4>{LIST}</div>",
+        f"<section><h3>Mara Quill</h3><p>{BIO}</p><h4>Du même auteur</h4>{LIST}</section>",
+        f"<p>Mara Quillの最新記事</p>{LIST}",
+        "<div><h3>Más artículos de Mara Quill</h3><div><a href='/quay/'>The quay</a><i>May 2, 2024</i></div>"
+        "<div><a href='/crane/'>The crane</a></div><h3>Más leído</h3><div><a href='/x/'>Storm</a></div></div>",
+        "<div><h3>More from Mara Quill</h3><div><a href='/quay/'>News<h4>The quay</h4></a><i>May 2, 2024</i></div>"
+        "<div><a href='/crane/'>News<h4>The crane</h4></a></div></div>",
     ],
 )
 def test_a_list_titled_by_the_author_gives_the_latest_posts(box: str) -> None:
@@ -125,6 +132,12 @@ def test_a_list_titled_by_the_author_gives_the_latest_posts(box: str) -> None:
 )
 def test_other_lists_are_not_the_authors_posts(box: str) -> None:
     assert read(box).latest_posts.value is None
+
+
+def test_a_title_that_names_nobody_means_the_only_author() -> None:
+    box = f"<div><h4>More posts by this author</h4>{LIST}</div>"
+    assert len(read(box).latest_posts.value or ()) == 2
+    assert read(box, "Mara Quill", "Piet Oort").latest_posts.value is None
 
 
 def test_each_author_gets_the_own_biography_and_the_first_ones_is_the_articles() -> None:

@@ -19,8 +19,9 @@ from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
 from crawler.extraction.platforms.rows import AuthorBoxRow
 from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import SMALL_BOX, FoundBox, author_boxes
-from crawler.extraction.readers.biographies import biography, latest_posts, named_lists
+from crawler.extraction.readers.biographies import biography
 from crawler.extraction.readers.pictures import picture_address
+from crawler.extraction.readers.post_lists import latest_posts, named_lists
 from crawler.extraction.readers.printed import is_author_link
 from crawler.extraction.readers.regions import Region
 from crawler.extraction.readers.titled_boxes import telling_paragraphs, titled_boxes
