@@ -10,7 +10,7 @@ CORPORA ?=
 PEERS := .venv-peers/bin
 PIP := python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help crawl test check format lint types docs reference corpora eval eval-peers bench bench-frontier bench-fleet fuzz clean
+.PHONY: help crawl test readers check format lint types docs reference corpora eval eval-peers bench bench-frontier bench-fleet fuzz clean
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -29,6 +29,8 @@ check: format lint types docs .venv/.test  ## format, lint, types, docs and rule
 ifeq ($(SKIP_TESTS),)
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup
 endif
+
+readers: .venv/.readers  ## install what loads datasets, 300 MB: its tests run then, and skip otherwise
 
 format: .venv/.check  ## is everything formatted?
 	$(BIN)/ruff format --check .
@@ -87,6 +89,10 @@ clean:  ## remove the environment and everything generated; output/ and state/ s
 
 .venv/.check: .venv/.test
 	$(BIN)/$(PIP) --group check --group docs
+	@touch $@
+
+.venv/.readers: .venv/.test
+	$(BIN)/$(PIP) --group datasets-test
 	@touch $@
 
 .venv-peers/.installed: | .venv/bin/pip
