@@ -39,8 +39,8 @@ def postgres() -> Iterator[PrivateServer]:
         server.stop()
 
 
-SHARED = frozenset({"results", "postgres", "first_run"})
-"""Fixtures that start a server or a crawl which many tests look at."""
+SHARED = frozenset({"results", "postgres", "first_run", "tab"})
+"""Fixtures that start a server, a browser or a crawl which many tests look at."""
 
 
 @pytest.hookimpl(tryfirst=True)
