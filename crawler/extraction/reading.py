@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from crawler.extraction.body import Body, read_body
+from crawler.extraction.body.tail import without_tail
 from crawler.extraction.completeness import judge_completeness
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Choice, Level
@@ -23,7 +24,7 @@ from crawler.extraction.fields.title import choose_subtitle, choose_title
 from crawler.extraction.layout import Layout
 from crawler.extraction.page_type import decide_page_type
 from crawler.extraction.readers.addresses import joined
-from crawler.items import Article, Evidence
+from crawler.items import Article, Author, Evidence
 from crawler.page import Page
 from crawler.words import count_words
 
@@ -47,8 +48,11 @@ def read_page(page: Page) -> Reading:
     title = choose_title(document)
     headline = title.winner.position if title.winner else None
     body = read_body(document, headline)
+    people = _people(document, _layout(headline, body))
+    body = _without_biography(document, body, people["author_bio"])
     layout = _layout(headline, body)
-    choices = {"title": title, "subtitle": choose_subtitle(document, headline), **_choose(document, body, layout)}
+    subtitle = choose_subtitle(document, headline)
+    choices = {"title": title, "subtitle": subtitle, **people, **_choose(document, body, layout, people["authors"])}
     return Reading(_article(document, body, layout, choices), choices, body, layout)
 
 
@@ -63,16 +67,25 @@ def _layout(headline: int | None, body: Body) -> Layout:
     return Layout(headline, own[0] if own else None, own[-1] if own else None)
 
 
-def _choose(document: Document, body: Body, layout: Layout) -> dict[str, Choice[Any]]:
-    dates = choose_dates(document, layout)
+def _people(document: Document, layout: Layout) -> dict[str, Choice[Any]]:
     authors = choose_authors(document, layout)
     box = read_author_box(document, layout, authors.value or ())
+    return {"authors": described(authors, box), "author_bio": box.bio, "latest_posts": box.latest_posts}
+
+
+def _without_biography(document: Document, body: Body, bio: Choice[str]) -> Body:
+    """The body without the author box, where that was taken for the end of the text."""
+    position = bio.winner.position if bio.winner else None
+    return body if position is None else without_tail(body, position, document.ends[position])
+
+
+def _choose(
+    document: Document, body: Body, layout: Layout, authors: Choice[tuple[Author, ...]]
+) -> dict[str, Choice[Any]]:
+    dates = choose_dates(document, layout)
     return {
-        "authors": described(authors, box),
         "date": dates.published,
         "date_modified": dates.modified,
-        "author_bio": box.bio,
-        "latest_posts": box.latest_posts,
         "section": choose_section(document, layout),
         "tags": choose_tags(document, layout),
         "language": choose_language(document, body),

@@ -29,7 +29,12 @@ _HEADING = re.compile(
     r"beiträge|artikel|comments?))[:.]?$",
     re.IGNORECASE,
 )
-_INTRODUCTION = re.compile(r"^(?:about|über|sobre|à propos de|posts? author:?|author:?|acerca de)\s*", re.IGNORECASE)
+_INTRODUCTION = re.compile(
+    r"^(?:about (?:the|this) (?:author|writer)|meet the author|written by|über (?:den autor|die autorin)|zur person|"
+    r"zum autor|zur autorin|об авторе|o autor(?:ze|ce)|sobre (?:el|la|o|a) autora?|"
+    r"about|über|sobre|à propos de|posts? author:?|author:?|acerca de)\s*",
+    re.IGNORECASE,
+)
 
 
 def biography(document: Document, box: FoundBox, names: frozenset[str]) -> str | None:

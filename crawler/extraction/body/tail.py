@@ -1,0 +1,30 @@
+"""A body without the author's biography that it ended with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crawler.extraction.body import Body
+
+APART = "\n\n"
+"""What stands between two blocks of a text."""
+
+
+def without_tail(body: Body, first: int, end: int) -> Body:
+    """The body without its last blocks, where all of them lie at the positions from `first` to before `end`.
+
+    Unchanged where the text does not end with these blocks as they stand, or where nothing would be left.
+    """
+    own = [index for index, block in enumerate(body.blocks) if block.is_body]
+    tail = [index for index in own if first <= body.blocks[index].position < end]
+    if not tail or len(tail) == len(own) or tail != own[-len(tail) :]:
+        return body
+    texts, marked = (body.text or "").split(APART), (body.markdown or "").split(APART)
+    if texts[-len(tail) :] != [body.blocks[index].text for index in tail] or len(texts) != len(marked):
+        return body
+    left = set(tail)
+    blocks = tuple(
+        block._replace(label="author_box", is_body=False) if index in left else block
+        for index, block in enumerate(body.blocks)
+    )
+    return replace(body, blocks=blocks, text=APART.join(texts[: -len(tail)]), markdown=APART.join(marked[: -len(tail)]))

@@ -1,0 +1,51 @@
+"""A biography that the body ended with is taken off it."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.body import Block, Body
+from crawler.extraction.body.tail import without_tail
+from crawler.extraction.reading import read_page
+from crawler.page import Page
+
+BODY = Body(
+    (
+        Block("Menu", "navigation", False, 2),
+        Block("The bridge is open.", "paragraph", True, 5),
+        Block("About", "heading", True, 8),
+        Block("Mara Quill keeps goats.", "paragraph", True, 9),
+    ),
+    "The bridge is open.\n\nAbout\n\nMara Quill keeps goats.",
+    "The bridge *is* open.\n\n## About\n\nMara Quill keeps goats.",
+)
+
+
+def test_the_last_blocks_are_taken_off_text_and_markdown() -> None:
+    body = without_tail(BODY, 7, 10)
+    assert (body.text, body.markdown) == ("The bridge is open.", "The bridge *is* open.")
+    assert [block.label for block in body.blocks if not block.is_body] == ["navigation", "author_box", "author_box"]
+
+
+@pytest.mark.parametrize(("first", "end"), [(20, 30), (5, 9), (0, 10), (8, 9)])
+def test_a_body_of_which_they_are_not_the_end_stays_whole(first: int, end: int) -> None:
+    assert without_tail(BODY, first, end) == BODY
+
+
+def test_an_article_does_not_end_with_its_authors_biography() -> None:
+    prose = "".join(
+        f"<p>The ferry that has crossed the sound for {years} years will stop in October, and nobody on the far shore "
+        "has been told what comes next or who will pay for it.</p>"
+        for years in ("ninety", "eighty", "seventy", "sixty")
+    )
+    bio = "Jost Amelung, born in 1979, has reported on ships and harbours for twelve years."
+    page = (
+        f"<html><head><title>The last ferry</title></head><body><main><div><h1>The last ferry</h1>"
+        f"<div>By Jost Amelung</div>{prose}<div><div><span>About the author</span><strong>Jost Amelung</strong>"
+        f"<p>{bio}</p></div></div></div></main></body></html>"
+    )
+    article = read_page(Page(page.encode(), "https://ledger.example/ferry")).article
+    assert article.author_bio == bio
+    assert article.body is not None
+    assert "1979" not in article.body
+    assert "sixty" in article.body
