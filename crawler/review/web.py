@@ -142,7 +142,7 @@ class Pages:
         note = " ".join(request.form.get("note", "").split())[:1000]
         case = save(self._desk.fixtures, name_of(item, part), archived.pages[part - 1], {name: value}, note=note)
         query = urlencode({"id": item.get("id") or item["url"], "n": revision.number, "part": part, "saved": case.name})
-        return redirect(f"/article?{query}#field-{name}", 303)
+        return redirect(f"/article?{query}", 303)
 
     def style(self, name: str) -> Response:
         """A style sheet."""
