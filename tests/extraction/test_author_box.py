@@ -77,6 +77,7 @@ NONE = {
     "what the author did for the article": "<p>Mara Quill contributed to this report from the far shore.</p>",
     "a dated comment": "<div><img><p>Mara Quill</p><i>May 3, 2024</i><p>Thanks for your kind words.</p></div>",
     "a comment of today": "<div><img><p>Mara Quill</p><i>2 hours ago</i><p>Thanks for your kind words.</p></div>",
+    "a date marked so": '<div class="author"><b>Mara Quill</b><p class="author-desc">Dec 17, 2020</p></div>',
     "no prose": '<div class="author-box"><h4>Mara Quill</h4><a href="/author/mara/">12 posts</a></div>',
     "empty description": '<div class="author-box"><h4>Mara Quill</h4><p class="author-description"></p></div>',
     "somebody else": '<div class="author-box"><h4>Piet Oort</h4><p class="author-bio">Piet paints ships.</p></div>',

@@ -77,6 +77,7 @@ def test_a_marked_standfirst_below_the_headline_is_the_subtitle(name: str) -> No
 
 def test_an_author_s_description_is_no_standfirst() -> None:
     assert subtitle(f"<h1>{HEADLINE}</h1><div class='description'>Ada writes about harbours.</div>") is None
+    assert subtitle(f"<h1>{HEADLINE}</h1><div class='writer-intro'>Ada writes about harbours.</div>") is None
 
 
 @pytest.mark.parametrize(

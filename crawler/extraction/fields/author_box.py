@@ -29,7 +29,7 @@ from crawler.items import Author, PostLink
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
-FEWEST_WORDS, FEWEST_WIDE = 3, 8
+FEWEST_WORDS, FEWEST_WIDE = 2, 8
 """Words without a capital that make a sentence about somebody, and characters of scripts without spaces."""
 
 LONGEST_CAPTION = 40
@@ -62,6 +62,8 @@ class AuthorBox:
     """(author name, biography) of every box, for pages with several authors."""
     avatars: tuple[tuple[str, str], ...] = ()
     """(author name, absolute address of the picture) of every box."""
+    addresses: tuple[tuple[str, str], ...] = ()
+    """(author name, absolute address of the author's page) of every box that links to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,13 @@ def read_author_box(
     bios = _first_by_author(read)
     first = authors[0].name if authors else ""
     named = named_lists(document, region.is_elsewhere, frozenset(names))
-    avatars = _avatars(document, read)
-    return AuthorBox(_choose_bio(read, first), _choose_posts(read, named), tuple(bios.items()), tuple(avatars.items()))
+    return AuthorBox(
+        _choose_bio(read, first),
+        _choose_posts(read, named),
+        tuple(bios.items()),
+        tuple(_avatars(document, read).items()),
+        tuple(_addresses(document, read).items()),
+    )
 
 
 def _read(document: Document, boxes: Iterable[FoundBox], names: dict[str, str]) -> Iterator[_Read]:
@@ -111,7 +118,7 @@ def _tells_of(document: Document, entry: _Read) -> bool:
     """Whether a text below a name or title speaks of the author: a sentence that says who, or stands by a portrait."""
     text = entry.bio or ""
     words = text.split()
-    small = sum(word.isalpha() and not word[0].isupper() for word in words)
+    small = sum(word.strip(".,;:").isalpha() and not word[0].isupper() for word in words)
     if (small < FEWEST_WORDS and sum(char > WIDE for char in text) < FEWEST_WIDE) or _RIGHTS.search(text):
         return False
     spoken = {word.casefold().strip(".,:;()'’،") for word in words}
@@ -121,16 +128,22 @@ def _tells_of(document: Document, entry: _Read) -> bool:
 
 def _is_pictured(document: Document, entry: _Read) -> bool:
     """Whether a portrait, a link to the author's page or an address stands in or beside a box without any date."""
-    position = entry.box.position
-    text, parent = document.text(position), document.parents[position]
-    if find_moments(text) or _AGO.search(text):
+    if find_moments(document.text(entry.box.position)) or _AGO.search(document.text(entry.box.position)):
         return False  # comments are dated
-    if document.ends[parent] - parent <= SMALL_BOX and len(document.text(parent)) <= len(text) + LONGEST_CAPTION:
-        position = parent
+    around = _with_portrait(document, entry.box)
     return any(
         document.tags[p] == "img" or (document.tags[p] == "a" and _is_personal(document.elements[p]))
-        for p in range(position, document.ends[position])
+        for p in range(around, document.ends[around])
     )
+
+
+def _with_portrait(document: Document, box: FoundBox) -> int:
+    """The box, or what holds nothing but the box and a portrait beside it."""
+    parent = document.parents[box.position]
+    if box.level is not Level.INFERRED or document.ends[parent] - parent > SMALL_BOX:
+        return box.position
+    surplus = len(document.text(parent)) - len(document.text(box.position))
+    return parent if surplus <= LONGEST_CAPTION else box.position
 
 
 def _is_personal(link: etree._Element) -> bool:
@@ -188,10 +201,24 @@ def _avatars(document: Document, read: list[_Read]) -> dict[str, str]:
     pictures = document.by_tag.get("img", [])
     found: dict[str, str] = {}
     for entry in read:
-        first, last = entry.box.position, document.ends[entry.box.position]
+        first = _with_portrait(document, entry.box)
+        last = document.ends[first]
         for position in pictures[bisect_left(pictures, first) : bisect_left(pictures, last)]:
             address = absolute(picture_address(document.elements[position]), document.page.url)
             if address:
+                found.setdefault(entry.author, address)
+                break
+    return found
+
+
+def _addresses(document: Document, read: list[_Read]) -> dict[str, str]:
+    """Author name → the first link to an author's page in a box about that author."""
+    found: dict[str, str] = {}
+    for entry in read:
+        for position in range(entry.box.position, document.ends[entry.box.position]):
+            element = document.elements[position]
+            address = absolute(element.get("href"), document.page.url) if document.tags[position] == "a" else None
+            if address and is_author_link(element):
                 found.setdefault(entry.author, address)
                 break
     return found
@@ -222,12 +249,17 @@ def _choose_posts(read: list[_Read], named: Iterable[tuple[int, tuple[PostLink, 
 
 
 def described(authors: Choice[tuple[Author, ...]], box: AuthorBox) -> Choice[tuple[Author, ...]]:
-    """The choice of authors with the biographies and pictures of their boxes."""
-    bios, avatars = dict(box.bios), dict(box.avatars)
-    if not authors.value or not (bios or avatars):
+    """The choice of authors with the biographies, pictures and addresses of their boxes."""
+    bios, avatars, addresses = dict(box.bios), dict(box.avatars), dict(box.addresses)
+    if not authors.value or not (bios or avatars or addresses):
         return authors
     filled = (
-        replace(author, bio=bios.get(author.name), avatar=avatars.get(author.name) or author.avatar)
+        replace(
+            author,
+            bio=bios.get(author.name),
+            avatar=avatars.get(author.name) or author.avatar,
+            url=author.url or addresses.get(author.name),
+        )
         for author in authors.value
     )
     return replace(authors, value=tuple(filled))

@@ -21,6 +21,9 @@ SUBTITLE_CLASS = re.compile(
 )
 """Class names of standfirsts in several languages and of component systems (`ContentHeaderDek-…`)."""
 
+OF_AUTHOR = re.compile(r"author|auteur|autor|writer|bio(?:$|[_-])", re.IGNORECASE)
+"""Class names of what introduces the author instead (`writer-intro`)."""
+
 AFTER = 40
 """How many elements behind the headline are looked at."""
 
@@ -63,7 +66,7 @@ def _printed(document: Document, headline: int | None) -> Iterator[Candidate[str
 
 @lru_cache(maxsize=32768)
 def _is_subtitle_class(name: str) -> bool:
-    return SUBTITLE_CLASS.search(name) is not None
+    return SUBTITLE_CLASS.search(name) is not None and not OF_AUTHOR.search(name)
 
 
 def _is_standfirst(document: Document, position: int, text: str) -> bool:

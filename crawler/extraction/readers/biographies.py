@@ -53,6 +53,8 @@ def _is_prose(line: Line, names: frozenset[str], *, marked: bool) -> bool:
         return False
     if line.linked > (0.8 if marked else 0.5) * len(line.text) or _names_only(bare, names):
         return False
+    if not any(map(str.isalpha, without_dates(line.text).replace("\x1f", ""))):
+        return False  # the date of the article
     return marked or (_is_sentence(line.text) and not labelled(line.text))
 
 
