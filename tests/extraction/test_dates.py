@@ -81,6 +81,27 @@ def test_a_date_below_the_headline_comes_before_a_nearer_one_above_in_another_pa
     assert dates(header + story) == ("2024-03-05", None)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><b>Aktualisiert am </b>17.01.2021.</p>",
+        "<dl><dt>Datum</dt><dd>17.01.2021</dd></dl>",
+        "<div>Published: 17 January 2021</div>",
+    ],
+)
+def test_a_labelled_date_far_from_the_headline_is_the_last_resort(line: str) -> None:
+    assert dates(f"<article><h1>{HEADLINE}</h1>{PROSE}{line}</article>")[0] == "2021-01-17"
+
+
+def test_a_date_without_a_label_far_from_the_headline_is_not_taken() -> None:
+    line = "<p><b>Harbour built </b>17.01.2021.</p>"
+    assert dates(f"<article><h1>{HEADLINE}</h1>{PROSE}{line}</article>") == (None, None)
+
+
+def test_a_dateline_in_brackets_is_read() -> None:
+    assert dates(article(f"<p><strong>Karlsruhe, (12.11.2021). {PROSE}</strong></p>"))[0] == "2021-11-12"
+
+
 def test_the_day_of_the_visit_is_known_by_the_time_of_fetching() -> None:
     top = "<div id='top'><span class='date'>20 March 2024</span></div>"
     assert dates(top + article("")) == (None, None)

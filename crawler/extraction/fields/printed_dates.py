@@ -54,11 +54,14 @@ MAX_MARKED, MAX_UNMARKED, _SHORTEST = 200, 90, 5
 _YEAR = re.compile(r"(?:1[89]|20|25)\d\d|[./-]\d\d\b|[٠-٩۰-۹๐-๙]{2}")
 _PUBLISHED_WORD = re.compile(
     r"publi|posted|erschienen|veröffentlicht|eingestellt|stand:|опубликов|发布|发表|日期|時間|时间|掲載|公開|등록|입력|نشر|udgivet|publicerad"
-    r"|gepubliceerd|julkaistu|opublikowan|zveřejněno|yayın|δημοσι",
+    r"|gepubliceerd|julkaistu|opublikowan|zveřejněno|yayın|δημοσι|aktualisiert|last updated|mis à jour"
+    r"|^datum\b|^date\b",
     re.IGNORECASE,
 )
 _TIMED = re.compile(r"\d[./年-]\s?\d{1,2}[./月-]\s?\d{1,4}日?,?\s{0,3}\d{1,2}:\d\d")
-_DATELINE = re.compile(r"([^.]{0,25}\d[^–—„“”\"]{3,25}?)\s?(?:[–—„“\"]|-\s)")
+_DATELINE = re.compile(
+    r"(?P<apart>[^.]{0,25}\d[^–—„“”\"]{3,25}?)\s?(?:[–—„“\"]|-\s)|(?P<inside>[^\d.]{0,25}\(\d[^)]{5,18}\))[.:]\s"
+)
 NAMED_PUBLISHED = re.compile(r"publish|entry-date|pubdate|created|post-date", re.IGNORECASE)
 NAMED_MODIFIED = re.compile(r"updated|modified|aktualis", re.IGNORECASE)
 """Class names that settle what a date is of; `time.entry-date.published.updated` of older themes is the first."""
@@ -127,9 +130,14 @@ def dates_elsewhere(document: Document, headline: int, language: str | None) -> 
 
 def _is_labelled(document: Document, position: int) -> bool:
     """Whether a short text in or behind an element holds a year with a label or a time of day."""
-    pieces = (piece.strip() for piece in _pieces(document.elements[position]) if _YEAR.search(piece))
+    element = document.elements[position]
+    pieces = [piece.strip() for piece in _pieces(element) if _YEAR.search(piece)]
+    if not pieces:
+        return False
+    label = _text_before(element) if element.tag == "dd" else (element.text or "")[:MAX_UNMARKED]
     return any(
-        len(piece) <= MAX_UNMARKED and (_PUBLISHED_WORD.search(piece) or _TIMED.search(piece)) for piece in pieces
+        len(piece) <= MAX_UNMARKED and (_PUBLISHED_WORD.search(f"{label} {piece}") or _TIMED.search(piece))
+        for piece in pieces
     )
 
 
@@ -259,7 +267,7 @@ def _line(text: str, is_marked: bool) -> str:
     if len(text) <= (MAX_MARKED if is_marked else MAX_UNMARKED):
         return text
     dateline = _DATELINE.match(text)
-    return dateline[1] if dateline else ""
+    return (dateline["apart"] or dateline["inside"]) if dateline else ""
 
 
 def _exact(element: etree._Element) -> tuple[str, Moment] | None:
