@@ -15,7 +15,7 @@ from crawler.extraction.reading import Reading, read_page
 from crawler.page import Page
 from crawler.pipelines.cleaning import clean_article
 from crawler.pipelines.validate import without_implausible
-from crawler.review.index import CUT, LOW, missing_in
+from crawler.review.index import LOW
 from crawler.review.shown_page import Mark, Shown, show
 from crawler.review.values import HINTS, PARSERS, as_text, candidate_text
 
@@ -86,22 +86,20 @@ class Case:
     """An item with its page; without one only what the item itself says."""
 
     fields: Sequence[Field]
-    missing: Sequence[str]
     shown: Shown | None
 
 
 def case_of(item: Mapping[str, Any], page: Page | None, *, style: str = "page.css") -> Case:
     """Everything that the desk shows of an item. Never raises on what a page holds."""
-    missing = [LABELS.get(name, name) for name in missing_in(item) if name != CUT]
     if page is None:
         fields = [_field(name, item, None, frozenset(), None) for name in SHOWN]
-        return Case(fields, missing, None)
+        return Case(fields, None)
     reading = read_page(page)
     shown = show(page.root, list(marks_of(page, reading)), style=style)
     article, _ = without_implausible(clean_article(reading.article))
     today = asdict(article)
     fields = [_field(name, item, reading, shown.anchors, today) for name in SHOWN]
-    return Case(fields, missing, shown)
+    return Case(fields, shown)
 
 
 def _field(

@@ -20,7 +20,6 @@ _WORD = re.compile(r"[^\W_]+")
 _FOUND = re.compile(r'"([^"]*)"|(\S+)')
 MAX_WORDS = 20
 COLUMNS = "line, article, url, publication, date, title, byline, words, missing, low, gone"
-ROWS = "SELECT {} FROM {} WHERE {} ORDER BY articles.moment {direction}, articles.line {direction} LIMIT ? OFFSET ?"
 
 
 class Row(NamedTuple):

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.extraction.evidence import Choice
 from crawler.items import Author
 
 PAGE_TYPES = (
@@ -51,11 +50,6 @@ def candidate_text(value: Any) -> str:
         if isinstance(found, str) and found:
             return found
     return "" if value is None else str(value)
-
-
-def choice_text(choice: Choice[Any]) -> str:
-    """The value that was chosen, as text."""
-    return candidate_text(choice.value)
 
 
 def _line(text: str) -> str | None:
