@@ -12,4 +12,4 @@ def count_words(text: str | None) -> int | None:
     """Words between white space; a letter of a script without spaces counts as one. None for no text."""
     if not text:
         return None
-    return len(_UNSPACED.sub(" x ", text).split())
+    return len((text if text.isascii() else _UNSPACED.sub(" x ", text)).split())

@@ -152,7 +152,7 @@ def _text_length(document: Document, selector: str) -> int:
     if name.startswith("."):
         positions = document.by_class.get(name[1:].split(".")[0], [])
     elif name.startswith("#"):
-        positions = [document.by_id[name[1:]]] if name[1:] in document.by_id else []
+        positions = [document.by_id[name[1:]]] if name[1:] in document.ids else []
     else:
         return MIN_PAID_TEXT
     return sum(len(document.text(position)) for position in positions[:50])

@@ -45,6 +45,8 @@ _DATE = re.compile(
     r"\bvor\s+\d+\s+\w+|\b\d{4}\b)|\b(?:yesterday|heute|gestern)\b",
     re.IGNORECASE,
 )
+_IN_DATES = re.compile(r"\d|yesterday|heute|gestern", re.IGNORECASE)
+"""What every date holds: looking for it is much sooner done than trying every form."""
 _NOISE = re.compile(
     r"\b(?:(?:last\s+)?(?:updated|modified|published|posted)(?:\s+(?:on|at|in))?|reading time|lesezeit|"
     r"veröffentlicht(?:\s+am)?|"
@@ -64,7 +66,7 @@ _EDGE = re.escape(_EDGE_CHARS)
 
 def without_dates(text: str) -> str:
     """A text with a break in the place of every date, time and count."""
-    return _NOISE.sub("\x1f", _DATE.sub("\x1f", text))
+    return _NOISE.sub("\x1f", _DATE.sub("\x1f", text) if _IN_DATES.search(text) else text)
 
 
 def split_roles(text: str) -> list[Part]:
@@ -92,6 +94,8 @@ def has_label(text: str) -> bool:
         return True
     if not any(sign in text for sign in ":：＝"):
         return False
+    if not any(end in _ends() or end[-1:] in _ends() for end in map(str.casefold, _BEFORE_BREAK.findall(text))):
+        return False
     return any(m["apart"] and _label(m).role is None for m in _label_pattern().finditer(text))
 
 
@@ -99,6 +103,16 @@ def has_label(text: str) -> bool:
 def _beginnings() -> frozenset[str]:
     """The first two characters of every label, to tell most texts apart at once."""
     return frozenset(phrase[:2] for phrase in labels())
+
+
+_BEFORE_BREAK = re.compile(r"(\S?\S)\s*[:：/／|｜＝\x1f]")
+"""The last two characters before what may stand behind a label; one after a space."""
+
+
+@cache
+def _ends() -> frozenset[str]:
+    """The end of every label, in the form of `_BEFORE_BREAK`."""
+    return frozenset(phrase[-2:].split()[-1] for phrase in labels())
 
 
 def _unlabelled(text: str, label: Label) -> Part:

@@ -94,7 +94,8 @@ def class_roles(document: Document) -> dict[str, list[int]]:
     """Positions by what their class says they hold: `foreign`, `tags`, `category`, `breadcrumbs`."""
     found: dict[str, list[int]] = {"foreign": [], "tags": [], "category": [], "breadcrumbs": []}
     by_class = document.by_class
-    for token, roles in zip(by_class, map(_roles, by_class), strict=True):
+    telling = [(token, roles) for token, roles in zip(by_class, map(_roles, by_class), strict=True) if roles]
+    for token, roles in telling:
         for role in roles:
             found[role] += by_class[token]
     return {role: sorted(set(positions)) for role, positions in found.items()}

@@ -59,12 +59,12 @@ def read_body(document: Document, headline: int | None) -> Body:
     kept = [False] * len(segments)
     for block in chosen:
         kept[block] = True
-    blocks = tuple(
-        Block(text, label_block(segments.flags[holder], named, is_body=is_body), is_body, holder, score)
-        for text, holder, named, is_body, score in zip(
-            segments.texts, segments.holders, words.labels, kept, scores.tolist(), strict=True
-        )
-    )
+    flags = segments.flags
+    labels = [
+        named if named and not is_body else label_block(flags[holder], named, is_body=is_body)
+        for holder, named, is_body in zip(segments.holders, words.labels, kept, strict=True)
+    ]
+    blocks = tuple(map(Block._make, zip(segments.texts, labels, kept, segments.holders, scores.tolist(), strict=True)))
     if not chosen:
         return _with_stated(document, Body(blocks))
     return _with_stated(document, Body(blocks, render_text(segments, chosen), render_markdown(segments, chosen)))

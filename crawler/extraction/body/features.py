@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.body.blocks import EMPHASIS_FLAG, FLAGS, LINK_FLAG, STRONG_FLAG, Segments
-from crawler.extraction.body.groups import Groups, Row, group_blocks
+from crawler.extraction.body.groups import Groups, Row, group_blocks, within
 from crawler.extraction.body.headline import find_headline
 from crawler.extraction.body.words import WordScores
 from crawler.extraction.document import Document
@@ -199,7 +199,7 @@ def _describe_place(
     rows["blocks"], rows["total"] = np.full(count, np.log1p(count)), np.full(count, np.log1p(total))
     title = find_headline(segments, headline)
     known = title >= 0
-    rows["after_title"] = np.clip(index - title, -30, 60) if known else np.full(count, -99)
+    rows["after_title"] = within(index - title, -30, 60) if known else np.full(count, -99)
     distance = passed - passed[title]
     rows["far_title"] = np.sign(distance) * np.log1p(np.abs(distance)) if known else np.full(count, -99)
     texts = segments.texts

@@ -70,8 +70,8 @@ class Groups:
         rows[prefix + "up"] = np.minimum(depth - common, 12)
         rows[prefix + "inside"] = (inside / summed[-1])[np.maximum(common - 1, 0)]
         rows[prefix + "before"] = summed[:-1] / summed[-1]
-        rows[prefix + "first"] = np.clip(index - heavy[0], -15, 40)
-        rows[prefix + "last"] = np.clip(index - heavy[-1], -40, 15)
+        rows[prefix + "first"] = within(index - heavy[0], -15, 40)
+        rows[prefix + "last"] = within(index - heavy[-1], -40, 15)
 
     def _heaviest_path(self, mass: Floats) -> list[int]:
         """Root to the element whose children hold the most mass; empty where nothing has any."""
@@ -82,6 +82,11 @@ class Groups:
             return []
         child = int(self.holders[np.argmax(group == best)])
         return list(self.document.ancestors(child))[::-1] or [child]
+
+
+def within(row: Row, low: int, high: int) -> Row:
+    """Numbers cut to bounds; `np.clip` does the same in three times the time on as few as a page has."""
+    return np.minimum(np.maximum(row, low), high)
 
 
 def group_blocks(segments: Segments) -> Groups:

@@ -6,13 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.body.features import Features, shift
-from crawler.extraction.body.groups import Row
+from crawler.extraction.body.groups import Row, within
 
 Floats = NDArray[np.float32]
 
 SURE = 0.6
 """A block with this probability and 60 characters is taken for body when the body's edges are measured."""
 _SMOOTH = np.ones(7, np.float32) / 7
+_EDGE = np.zeros(3, np.float32)
 
 
 def second_rows(features: Features, scores: Floats) -> dict[str, Row]:
@@ -32,7 +33,7 @@ def second_rows(features: Features, scores: Floats) -> dict[str, Row]:
     passed = np.cumsum(mass)
     rows["p_before"] = (passed - mass) / total
     rows["p_total"] = np.full(len(mass), np.log1p(total))
-    rows["p_smooth"] = np.convolve(np.pad(scores, 3), _SMOOTH, "valid")
+    rows["p_smooth"] = np.convolve(np.concatenate((_EDGE, scores, _EDGE)), _SMOOTH, "valid")
     above = features.above
     rows["heading_p"] = np.where(above >= 0, scores[above], 0.5)
     rows["heading_words"] = np.where(above >= 0, features.rows["words_text"][above], 0.0)
@@ -48,7 +49,8 @@ def _describe_edges(rows: dict[str, Row], sure: NDArray[np.int64], count: int) -
             rows[name] = np.full(count, 40)
         return
     after, before = np.searchsorted(sure, index, "right"), np.searchsorted(sure, index, "left") - 1
-    rows["from_first"] = np.clip(index - sure[0], -15, 40)
-    rows["from_last"] = np.clip(index - sure[-1], -40, 15)
-    rows["to_next"] = np.where(after < len(sure), (sure[np.minimum(after, len(sure) - 1)] - index).clip(0, 40), 40)
-    rows["to_previous"] = np.where(before >= 0, (index - sure[np.maximum(before, 0)]).clip(0, 40), 40)
+    rows["from_first"] = within(index - sure[0], -15, 40)
+    rows["from_last"] = within(index - sure[-1], -40, 15)
+    behind, ahead = sure[np.minimum(after, len(sure) - 1)] - index, index - sure[np.maximum(before, 0)]
+    rows["to_next"] = np.where(after < len(sure), within(behind, 0, 40), 40)
+    rows["to_previous"] = np.where(before >= 0, within(ahead, 0, 40), 40)

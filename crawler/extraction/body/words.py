@@ -160,7 +160,7 @@ class WordModel:
         """The scores of every block of a page."""
         parents = segments.document.parents
         ancestry = _Ancestry(self, segments.document)
-        elements, weights, of_text = ancestry.elements, ancestry.weights, self.of_text
+        elements, weights = ancestry.elements, ancestry.weights
         near: list[float] = []
         above: list[tuple[float, float, float, float, float]] = []
         labels: list[str | None] = []
@@ -176,7 +176,9 @@ class WordModel:
             above.append(around[0])
             labels.append(own[3] or around[1])
         columns = np.array(above, np.float32).T.copy()
-        texts = np.array([of_text(text) for text in segments.texts], np.float32)
+        known = zip(segments.texts, map(self.read.get, segments.texts), strict=True)
+        sums = [self.of_text(text) if found is None else found for text, found in known]
+        texts = np.array(sums, np.float32)
         first = np.array(near, np.float32)
         return WordScores(first, columns[0], columns[1], columns[2], columns[3], texts, columns[4], labels)
 
@@ -196,7 +198,8 @@ class _Ancestry:
         """Weights and label of an element."""
         found = self.elements.get(position)
         if found is None:
-            found = self.elements[position] = self.model.of_element(spelling(self.document, position))
+            spelled = spelling(self.document, position)
+            found = self.elements[position] = self.model.known.get(spelled) or self.model.of_element(spelled)
         return found
 
     def inside(self, owner: int, holder: int) -> float:

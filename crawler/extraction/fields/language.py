@@ -203,9 +203,9 @@ def _votes(sample: str, words: list[str]) -> Counter[str]:
     """Two for each function word; one for a letter alone: it may be a list's mark, a possessive or an initial."""
     votes: Counter[str] = Counter()
     table = _function_words()
-    for word in words:
+    for word, times in Counter(words).items():
         for language in table.get(word, ()):
-            votes[language] += 1 + (len(word) > 1)
+            votes[language] += times * (1 + (len(word) > 1))
     for language, letters in ALIEN_LETTERS:
         if votes[language] and sum(map(sample.count, letters)) > 1 + ALIEN_SHARE * len(sample):
             del votes[language]

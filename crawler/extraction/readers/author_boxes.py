@@ -94,8 +94,7 @@ def _positions(document: Document, name: str) -> list[int]:
     if name.startswith("<"):
         return document.by_tag.get(name.strip("<>"), [])
     if name.startswith("#"):
-        position = document.by_id.get(name[1:])
-        return [] if position is None else [position]
+        return [document.by_id[name[1:]]] if name[1:] in document.ids else []
     return document.by_class.get(name, [])
 
 

@@ -111,9 +111,11 @@ def _by_attribute(document: Document, region: Region) -> Iterator[int]:
     """Elements around the headline with `rel=author`, an RDFa property or a test id that says author."""
     for position in region.opening():
         element = document.elements[position]
-        marks = f"{element.get('data-testid') or ''} {element.get('property') or ''} {element.get('rel') or ''}".lower()
-        if len(marks) > 2 and ("author" in marks or "byline" in marks):
-            yield position
+        for name in ("rel", "property", "data-testid"):
+            marks = element.get(name)
+            if marks and ("author" in marks.lower() or "byline" in marks.lower()):
+                yield position
+                break
 
 
 def _by_class(document: Document) -> Iterator[int]:
@@ -141,7 +143,7 @@ def _labelled(document: Document, region: Region) -> Iterator[int]:
         text = element.text
         if text and 1 < len(text) < LONGEST_BYLINE and labelled(text):
             yield document.parents[position] if is_label(text) and not len(element) else position
-        elif any(_begins_byline(child, text or "") for child in element):
+        elif any([_begins_byline(child, text or "") for child in element if child.tail]):
             yield position
 
 
@@ -196,7 +198,8 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
     text = printed(element, LONGEST_BYLINE)
     if not text or not any(map(str.isalpha, text)):
         return None
-    zone = region.zone(seed.position, marked=seed.rule in MARKED)
+    is_linked = seed.rule == "label" and _first_address(element) is not None
+    zone = region.zone(seed.position, marked=is_linked or seed.rule in MARKED)
     if (
         not zone
         or (seed.rule in ONLY_NEAR and zone not in ("head", "above"))

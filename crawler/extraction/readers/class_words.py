@@ -30,7 +30,7 @@ def _class_hits(document: Document) -> frozenset[str]:
 
 
 def _id_hits(document: Document) -> frozenset[str]:
-    return frozenset(names_with(WORDS, document.by_id))
+    return frozenset(names_with(WORDS, document.ids))
 
 
 def names_with(words: Iterable[str], names: Iterable[str]) -> set[str]:

@@ -50,6 +50,9 @@ _SAME_AUTHOR = re.compile(
 )
 """Titles that say so without the name."""
 
+_IN_SAME_AUTHOR = ("aut", "writer", "автор", "yazar", "كاتب", "この", "作者")
+"""One of which stands in every such title; most headings of a page hold none."""
+
 _LATEST_TOKEN = re.compile(r"latest|recent|related-?entr|author-?posts|posts-?by|more-?by|articles-?by", re.IGNORECASE)
 
 
@@ -92,9 +95,11 @@ def _below(document: Document, heading: int) -> Iterator[int]:
 
 def _names_posts(title: str, names: frozenset[str]) -> bool:
     """Whether a title says that an author's posts follow; one without the name can only mean the only author."""
-    if len(names) == 1 and _SAME_AUTHOR.search(title):
+    lower = title.lower()
+    if len(names) == 1 and any(word in lower for word in _IN_SAME_AUTHOR) and _SAME_AUTHOR.search(title):
         return True
-    return bool(title and _LATEST.search(title)) and any(name in name_key(title) for name in names)
+    key = name_key(title)
+    return any(name in key for name in names) and _LATEST.search(title) is not None
 
 
 def _is_titled_by(document: Document, position: int, names: frozenset[str]) -> bool:
