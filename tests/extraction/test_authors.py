@@ -61,6 +61,11 @@ WINNERS = {
     "an hCard": ("", '<span class="author vcard"><a class="fn" href="/m">Mara Quill</a></span>', "markup"),
     "a label in an element of its own": ("", "<div><div>By</div><div>Mara Quill</div><div>6 min</div></div>", "markup"),
     "By behind a date": ("", '<p><time>May 2</time> by Mara Quill in <a href="/news/">News</a></p>', "markup"),
+    "a label and a link below a trail": (
+        "",
+        '<div class="post-breadcrumb"><p>By <a href="/author/mara/">Mara Quill</a> • 4 min</p></div>',
+        "markup",
+    ),
     "a sentence": ("", "<p><em>This post was written by <a href='/m'>Mara Quill</a>.</em></p>", "markup"),
     "a full name without any mark": ("", "<div><p>Mara Quill</p><p>May 2, 2024</p></div>", "markup"),
     "the last part of a line of date, length and name": (
