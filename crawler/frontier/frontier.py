@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from crawler.frontier.examples import Examples
+from crawler.frontier.options import FrontierOptions
 from crawler.frontier.recent import RecentSightings
 from crawler.frontier.records import Host, Line, NewUrl, Outcome, Record, Settlement
-from crawler.frontier.schedule import RetryPolicy
 from crawler.frontier.sharing import HOLD_BACK, LOOK_EVERY, WAIT_FOR_SHARE, surplus
 from crawler.frontier.store import Store
 from crawler.frontier.traffic import Traffic
@@ -24,30 +24,6 @@ Queue = tuple[str, str]
 UNLIMITED = frozenset({LinkKind.FRONT_PAGE, LinkKind.FEED, LinkKind.SITEMAP, LinkKind.REST})
 AHEAD = 10
 """Priorities below this are those of documents that name many articles."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrontierOptions:
-    """How a run works on the frontier."""
-
-    hosts: int = 64
-    """Hosts that one process holds at a time."""
-    batch: int = 64
-    """Records leased at once from one host, at most."""
-    per_host: int = 1
-    """Requests under way to one host."""
-    patience: float = 300.0
-    """Seconds that a run waits for records that are not due yet, after it fetched the last one."""
-    flush_seconds: float = 0.5
-    flush_size: int = 256
-    """What is known is written to the store after so many seconds or entries."""
-    heartbeat: float = 20.0
-    """Seconds between two signs of life; a third of the lease at most."""
-    limit: int | None = None
-    """Articles to write in this run."""
-    pauses: Mapping[str, float] = field(default_factory=dict)
-    """Publication → seconds between two requests to its hosts, whichever workers make them."""
-    retry: RetryPolicy = field(default_factory=RetryPolicy)
 
 
 @dataclass(slots=True)
@@ -149,9 +125,16 @@ class Frontier:
             if queue in self._overtaken:
                 self._put_back(queue, buffer)
             if buffer.records or self._refill(queue, buffer, now):
+                if buffer.records[0].priority >= AHEAD and self._is_listing(queue):
+                    continue
                 self._buffers[queue] = self._buffers.pop(queue)  # to the end: hosts take turns
                 return buffer.records.popleft()
         return None
+
+    def _is_listing(self, queue: Queue) -> bool:
+        """Whether a document that names many articles is under way or being read: it may say more of the next ones."""
+        held = self._held.values()
+        return any(record.priority < AHEAD and (record.publication, record.host) == queue for record in held)
 
     def _put_back(self, queue: Queue, buffer: _Buffer) -> None:
         """Give leased articles back where a document was found that comes before them: it may say more about them."""

@@ -18,7 +18,8 @@ from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
 from crawler.errors import ConfigurationError, LockedError, StorageError
-from crawler.frontier.frontier import Frontier, FrontierOptions
+from crawler.frontier.frontier import Frontier
+from crawler.frontier.options import FrontierOptions
 from crawler.frontier.records import Line, Outcome, Record, RobotsAnswer
 from crawler.frontier.schedule import RetryPolicy, parse_retry_after, retry_time, unix
 from crawler.frontier.sqlite import open_sqlite

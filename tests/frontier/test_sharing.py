@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from crawler.frontier.frontier import Frontier, FrontierOptions
+from crawler.frontier.frontier import Frontier
+from crawler.frontier.options import FrontierOptions
 from crawler.frontier.records import Host
 from crawler.frontier.sharing import surplus
 from crawler.frontier.store import Store
