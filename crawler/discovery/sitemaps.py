@@ -15,6 +15,7 @@ from crawler.discovery.found import Found, Problem, Window, failure, unique
 from crawler.discovery.link_kinds import kind_of_path
 from crawler.discovery.sitemap_names import links_of_sitemap, names_pages, span_of_sitemap
 from crawler.discovery.unpacking import (
+    PROLOGUE,
     elements,
     has_entity,
     local_name,
@@ -63,6 +64,8 @@ def read_sitemap(body: bytes, url: str, *, window: Window | None = None) -> Foun
 
 
 def _read_text(content: bytes, url: str, window: Window) -> Found:
+    if b"\0" in content[:PROLOGUE]:
+        return failure("not_a_sitemap", "a binary file")
     lines = content.decode("utf-8-sig", "replace").split("\n", MAX_ENTRIES)
     addresses = (_text_address(line.strip(), url) for line in lines[:MAX_ENTRIES])
     links = [_link(Entry([address]), address, url, _kind(Entry([]), address, url)) for address in addresses if address]

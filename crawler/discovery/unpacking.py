@@ -17,6 +17,8 @@ MAX_BYTES = 50 * 1024 * 1024
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+LONGEST_TEXT = 1_000_000
+"""Characters of one element that are taken; folding the white space of a title of 10 MB takes 150 MB."""
 PROLOGUE = 64 * 1024
 """How far a document type declaration is looked for."""
 
@@ -28,19 +30,18 @@ def ungzip(body: bytes, limit: int = MAX_BYTES) -> tuple[bytes, str | None]:
     """
     if not body.startswith(b"\x1f\x8b"):
         return body[:limit], "too_large" if len(body) > limit else None
-    content, rest = bytearray(), body
-    while rest.startswith(b"\x1f\x8b"):
+    parts, left, fault, rest = list[bytes](), limit, None, body
+    while fault is None and rest.startswith(b"\x1f\x8b"):
         inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
         try:
-            content += inflater.decompress(rest, limit - len(content))
+            parts.append(inflater.decompress(rest, left))
         except zlib.error:
-            return bytes(content), "bad_gzip"
-        if len(content) >= limit:
-            return bytes(content), "too_large"
-        if not inflater.eof:
-            return bytes(content), "truncated"
+            fault = "bad_gzip"
+            break
+        left -= len(parts[-1])
+        fault = "too_large" if left <= 0 else None if inflater.eof else "truncated"
         rest = inflater.unused_data
-    return bytes(content), None
+    return b"".join(parts), fault  # one part is handed on as it is: a second copy of 50 MB would be one too many
 
 
 def declares_entities(body: bytes) -> bool:
@@ -128,12 +129,12 @@ def local_name(element: etree._Element) -> str:
 
 
 def text_of(element: etree._Element) -> str:
-    """The element's text, white space folded; an unresolved entity leaves nothing."""
+    """The element's text, white space folded, cut at `LONGEST_TEXT`; an unresolved entity leaves nothing."""
     parts = [element.text or ""]
     for node in element.iterdescendants():
         parts.append((node.text or "") if isinstance(node.tag, str) else "")
         parts.append(node.tail or "")
-    return " ".join("".join(parts).split())
+    return " ".join("".join(parts)[:LONGEST_TEXT].split())
 
 
 def has_entity(element: etree._Element) -> bool:

@@ -29,7 +29,7 @@ class Answer(StrEnum):
 
 
 STATUSES: tuple[tuple[frozenset[int] | range, Answer], ...] = (
-    (frozenset({204, 205}), Answer.BAD),
+    (frozenset({204, 205, 206}), Answer.BAD),  # 206: a part, which nobody asked for
     (range(200, 300), Answer.OK),
     (frozenset({304}), Answer.UNCHANGED),
     (REDIRECTS, Answer.MOVED),

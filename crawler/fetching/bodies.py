@@ -8,6 +8,7 @@ from scrapy import signals
 from scrapy.exceptions import StopDownload
 
 from crawler.fetching.decompression import ACCEPTED, DamagedError, TooLargeError, decompress
+from crawler.fetching.memory import LARGE, give_back
 from crawler.fetching.refusals import AnswerRefused, BodyIncompleteError
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class WholeBodies:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The answer without content encodings. Raises `AnswerRefused` on bombs, `BodyIncompleteError` on damage."""
+        if len(response.body) > LARGE:
+            give_back()
         encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").split(",")
         if not response.body or encodings == [""]:
             return response

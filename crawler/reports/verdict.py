@@ -99,12 +99,17 @@ def of_publication(account: Account) -> Verdict:
         failed or account.set_aside
     ):
         return Verdict.SITE_DOWN
-    if account.articles_known == 0 and answered:
+    if account.articles_known == 0 and answered and not _is_put_off(account):
         return Verdict.NOTHING_EXTRACTED
     left = account.queued and not account.limited and not account.held_by_others
     if left or account.set_aside or account.count("failed"):
         return Verdict.PARTIAL
     return Verdict.DONE
+
+
+def _is_put_off(account: Account) -> bool:
+    """Whether a host wants to be left alone before any article of it was seen: nothing is known of its layout."""
+    return account.set_aside is not None and not account.count("rejected")
 
 
 def with_drift(verdict: Verdict, *, drifted: bool) -> Verdict:

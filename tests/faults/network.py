@@ -1,5 +1,7 @@
 """Faults of the connection, of HTTP, of compression and of redirects."""
 
+# ruff: noqa: E501 - a row of a table is read on one line
+
 from __future__ import annotations
 
 import gzip
@@ -77,6 +79,23 @@ async def interim(count: int) -> AsyncIterator[bytes]:
     for _ in range(count):
         yield b"HTTP/1.1 100 Continue\r\n\r\n"
     yield http(article())
+
+
+def growing() -> Reply:
+    numbers = itertools.count(1)
+    return Reply(
+        lambda url: [
+            http(
+                "",
+                status="302 Found",
+                headers=[f"Location: {url}/fault/?{'x' * 200 * next(numbers)}", "Set-Cookie: a=b"],
+            )
+        ]
+    )
+
+
+def with_headers(*headers: str, status: str = "200 OK") -> Reply:
+    return sends(http(article(), headers=headers, status=status))
 
 
 FAILED = {"outcome": "failed", "verdict": "partial"}
@@ -163,7 +182,28 @@ NETWORK = (
         item=lambda item: item["body_complete"] is not False,
     ),
     Fault("closes early instead of saying a length", sends(plain(), PAGE[:1500]), "new", item=is_cut),
-)
+    Fault("sends early hints", sends(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n", http(article())), "new"),
+    Fault("sends a part that nobody asked for", sends(b"HTTP/1.1 206 Partial Content\r\nContent-Type: text/html\r\nContent-Range: bytes 0-899/5000\r\n"
+          b"Content-Length: 1500\r\nConnection: close\r\n\r\n", PAGE[:1500]), "rejected"),
+    Fault("ends header lines with line feeds alone", sends(HEAD.replace(b"\r\n", b"\n") + b"X-A: b\nSet-Cookie: c=d\n\n", PAGE), "new"),
+    Fault("folds its headers", sends(plain(b"X-A: b\r\n c\r\n\td"), PAGE), "new"),
+    Fault("has NUL in the status line", sends(b"HTTP/1.1 200 O\0K\r\n" + plain()[17:], PAGE), "new"),
+    Fault("says a chunk of 16 EiB", sends(plain(b"Transfer-Encoding: chunked"), b"ffffffffffffffff\r\nabc"), **FAILED),
+    Fault("says a negative chunk", sends(plain(b"Transfer-Encoding: chunked"), b"-5\r\nabc\r\n0\r\n\r\n"), **FAILED),
+    Fault("has chunk extensions without end", endless(plain(b"Transfer-Encoding: chunked") + b"5;", b"a=b;" * 16384), **FAILED),
+    Fault("has trailers without end", endless(chunked(PAGE) + b"0\r\n", b"X-A: b\r\n" * 10_000), **FAILED),
+    Fault("has two kinds of transfer encoding", sends(plain(b"Transfer-Encoding: gzip, chunked"), chunked(gzip.compress(PAGE))[len(plain(b"Transfer-Encoding: chunked")):] + b"0\r\n\r\n"), **FAILED),
+    Fault("is a picture by its type and a page by its bytes", sends(http(article(), kind="image/png")), "rejected"),
+    Fault("is a download", with_headers("Content-Disposition: attachment; filename=../../../etc/cron.d/x"), "new"),
+    Fault("refreshes by a header to a private address", with_headers("Refresh: 0; url=http://10.0.0.1/", "Content-Location: file:///etc/passwd"), "new"),
+    Fault("names dangerous addresses in Link", with_headers('Link: <javascript:1>; rel=canonical, <file:///etc/passwd>; rel="alternate"'), "new"),
+    Fault("is modified in the year 99999", with_headers("Last-Modified: Mon, 01 Jan 99999 00:00:00 GMT", "Date: yesterday", "Expires: -1"), "new"),
+    Fault("wants to be asked again in a million years", with_headers("Retry-After: 99999999999999999999", status="503 Service Unavailable"), "waiting", verdict="partial"),
+    Fault("wants to be asked again yesterday", with_headers("Retry-After: -1e999", status="429 Too Many Requests"), **FAILED),
+    Fault("says utf-7", sends(http(article(extra="<p>+ADw-script+AD4-alert(1)+ADw-/script+AD4- of the ferry</p>"), kind="text/html; charset=utf-7")), "new",
+          item=lambda item: "<script" not in item["body"]),
+    Fault("says an encoding that hides text", sends(http(article(), kind="text/html; charset=iso-2022-kr")), "rejected"),
+)  # fmt: skip
 
 COMPRESSION = (
     Fault("breaks off within gzip", sends(encoded(gzip.compress(PAGE)[:-80], "gzip")), **FAILED),
@@ -185,7 +225,14 @@ COMPRESSION = (
     Fault("says gzip and is not", sends(encoded(PAGE, "gzip")), "new"),
     Fault("has an unknown encoding", sends(encoded(PAGE, "x-own")), "new"),
     Fault("has garbage behind gzip", sends(encoded(gzip.compress(PAGE) + b"\0garbage", "gzip")), "new"),
-)
+    Fault("has garbage behind zstd", sends(encoded(zstd.compress(PAGE) + b"\0garbage", "zstd")), "new"),
+    Fault("has garbage behind brotli", sends(encoded(brotli.compress(PAGE) + b"\0garbage", "br")), **FAILED),
+    Fault("has several gzip members", sends(encoded(gzip.compress(PAGE[:900]) + gzip.compress(PAGE[900:]), "gzip")), "new"),
+    Fault("is damaged within brotli", sends(encoded(brotli.compress(PAGE)[:300] + bytes(50) + brotli.compress(PAGE)[350:], "br")), **FAILED),
+    Fault("is damaged within zstd", sends(encoded(zstd.compress(PAGE)[:300] + bytes(50) + zstd.compress(PAGE)[350:], "zstd")), **FAILED),
+    Fault("says brotli and is not", sends(encoded(PAGE, "br")), **FAILED),
+    Fault("says zstd and is not", sends(encoded(PAGE, "zstd")), "new"),
+)  # fmt: skip
 
 REDIRECTS = (
     Fault("redirects to a file", to("file:///etc/passwd"), "rejected"),
@@ -200,6 +247,16 @@ REDIRECTS = (
     Fault("redirects with backslashes", to("http:\\\\127.0.0.1:9\\x"), "redirect"),
     Fault("redirects to itself", to("{url}" + FAULTY), "failed", verdict="partial", reason="redirect loop"),
     Fault("redirects without end", endless_chain(), "redirect", verdict="partial"),
+    Fault("redirects to ever longer addresses", growing(), "redirect", verdict="partial"),
+    Fault(
+        "redirects to TLS that is none",
+        Reply(lambda url: [http("", status="302 Found", headers=[f"Location: {url.replace('http:', 'https:')}/x/"])]),
+        "redirect",
+        verdict="partial",
+    ),
+    Fault("redirects to somebody's account", to("http://admin:secret@169.254.169.254/"), "redirect"),
+    Fault("redirects to translated loopback", to("http://[64:ff9b::7f00:1]/"), "redirect"),
+    Fault("redirects to a socket", to("http://%2Fvar%2Frun%2Fdocker.sock/"), "rejected"),
     Fault("redirects nowhere", sends(http("", status="302 Found")), "rejected"),
     Fault("redirects to nonsense", to("http://[/"), "rejected"),
     Fault(

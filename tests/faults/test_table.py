@@ -16,7 +16,7 @@ EVERY = pytest.mark.parametrize("fault", FAULTS, ids=[fault.name for fault in FA
 
 
 def test_the_table_is_long_and_names_each_fault_once() -> None:
-    assert len({fault.name for fault in FAULTS}) == len(FAULTS) > 100
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS) > 160
 
 
 @EVERY
@@ -46,7 +46,7 @@ def test_the_runs_end_in_order_and_say_that_work_is_left(results: Results) -> No
 
 
 def test_the_sound_article_beside_a_fault_is_never_lost(results: Results) -> None:
-    beside = [fault for fault in FAULTS if fault.verdict in ("done", "partial")]
+    beside = [fault for fault in FAULTS if fault.verdict in ("done", "partial") and fault.outcome != "waiting"]
     assert [fault.name for fault in beside if results.address(fault, SOUND) not in results.of(fault).items] == []
 
 

@@ -25,6 +25,8 @@ def account(known: int = 214, queued: int = 0, **rest: object) -> Account:
         (account(new=5, queued=9, limited=True), Verdict.DONE),
         (account(known=0, listed=4, rejected=60), Verdict.NOTHING_EXTRACTED),
         (account(known=0, listed=1), Verdict.NOTHING_EXTRACTED),
+        (account(known=0, listed=2, waiting=1, set_aside="503", queued=2), Verdict.PARTIAL),  # no article came yet
+        (account(known=0, listed=2, rejected=9, set_aside="503"), Verdict.NOTHING_EXTRACTED),
         (account(blocked=3), Verdict.BLOCKED),
         (account(known=0, blocked=1), Verdict.BLOCKED),
         (account(waiting=4, queued=1), Verdict.SITE_DOWN),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
@@ -59,8 +60,11 @@ def bylines(document: Document, layout: Layout) -> list[Byline]:
     if not any(byline.rule in SUFFICIENT and _names_person(byline) for byline in found):
         found += _printed(document, layout, [claim for claim in claims if claim.rule not in NEAR])
     found += _boxed(document, layout)
-    return [byline for byline in found if byline.candidate.value]
+    return [byline for byline in found if 0 < len(byline.candidate.value) <= MOST_AUTHORS]
 
+
+MOST_AUTHORS = 200
+"""Names of one source; a longer list is a directory, or wants to cost time, and credits nobody with the article."""
 
 MARKS = f" {BREAK}{LINK_START}{LINK_END}"
 """What readers put into texts, beside the space."""
@@ -85,6 +89,8 @@ def _named(document: Document) -> Iterator[Byline]:
 
 def _stated(document: Document) -> Iterator[Byline]:
     for entity in json_ld_authors(document):
+        if len(entity.persons) > MOST_AUTHORS:
+            continue
         authors = tuple(author for person in entity.persons for author in _of_person(person, document.page.url))
         rule = "json-ld" if entity.is_matched else "json-ld-unmatched"
         rule = "json-ld-page" if entity.is_page else rule
@@ -102,7 +108,7 @@ def _of_person(person: Person, base: str) -> list[Author]:
 def _declared(document: Document) -> Iterator[Byline]:
     rows: dict[tuple[str, str], list[Author]] = {}
     plain = "meta" if is_declared_article(document) else "meta-site"
-    for claim in meta_authors(document):
+    for claim in islice(meta_authors(document), MOST_AUTHORS + 1):
         rule = plain if claim.rule == "meta" else claim.rule
         rows.setdefault((rule, claim.where), []).extend(_authors(claim.text, trusted=True))
     for (rule, where), authors in rows.items():
