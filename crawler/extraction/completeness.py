@@ -114,8 +114,7 @@ def _page_numbers(document: Document, body: Body) -> Iterator[int]:
     start = next((block.position for block in body.blocks if block.is_body), 0)
     here = urlsplit(document.page.url)
     anchors = document.by_tag.get("a", [])
-    for position in anchors[bisect_left(anchors, start) :]:
-        address = document.elements[position].get("href") or ""
+    for position, address, _ in document.anchors[bisect_left(anchors, start) :]:
         if not (address[-1:].isdigit() or address[-2:-1].isdigit()):
             continue
         text = document.text(position)

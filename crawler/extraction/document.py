@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from operator import methodcaller
 from typing import Any, TypeVar, cast
 
 from lxml import etree
@@ -18,9 +17,8 @@ T = TypeVar("T")
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea"})
 """Elements whose text nobody reads."""
 
-_ITEMPROPS = etree.XPath("//@itemprop", smart_strings=False)
-_IDS = etree.XPath("//@id", smart_strings=False)
-_ID = methodcaller("get", "id")
+_ITEMPROPS = etree.XPath("descendant-or-self::*/@itemprop", smart_strings=False)
+_IDS = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
 
 LONGEST_TOKEN = 200
 """Characters of a class token or an id; longer ones name nothing, and rules that remember names would hoard them."""
@@ -81,6 +79,12 @@ class Document:
         return dict(found)
 
     @cached_property
+    def anchors(self) -> list[tuple[int, str, str]]:
+        """Position, `href` and `rel` of every `<a>`, as `by_tag` has them; empty where an attribute is missing."""
+        anchors = [(position, self.elements[position]) for position in self.by_tag.get("a", ())]
+        return [(position, anchor.get("href") or "", anchor.get("rel") or "") for position, anchor in anchors]
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """Every `id` attribute of the page; half the cost of `by_id`, which few pages need."""
         return frozenset(name for name in cast(list[str], _IDS(self.page.root)) if len(name) <= LONGEST_TOKEN)
@@ -88,10 +92,9 @@ class Document:
     @cached_property
     def by_id(self) -> dict[str, int]:
         """`id` attribute → first position that carries it."""
-        named = ((name, position) for position, name in enumerate(map(_ID, self.elements)) if name)
         found: dict[str, int] = {}
-        for name, position in named:
-            if name not in found and len(name) <= LONGEST_TOKEN:
+        for position, name in enumerate([element.get("id") for element in self.elements]):
+            if name and name not in found and len(name) <= LONGEST_TOKEN:
                 found[name] = position
         return found
 

@@ -32,7 +32,15 @@ def escape(text: str) -> str:
     """Text with a backslash before everything that Markdown would read as markup."""
     if not _SUSPICIOUS.search(text) and text[:1] not in STARTING:
         return text
-    return _NUMBER.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text))
+    return _NUMBER.sub(_number, _SPECIAL.sub(_special, text))
+
+
+def _special(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
+
+
+def _number(found: re.Match[str]) -> str:
+    return f"{found[1]}\\{found[2]}"
 
 
 def _fold(piece: str) -> str:

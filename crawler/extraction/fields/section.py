@@ -93,12 +93,12 @@ def _printed(document: Document, layout: Layout) -> Iterator[Candidate[str]]:
     zones = foreign_zones(document, layout)
     first, last = _near(layout)
     anchors = document.by_tag.get("a", [])
-    links = anchors[bisect_left(anchors, first) : bisect_right(anchors, last)]
-    links = [position for position in links if not zones.is_foreign(position)]
-    marked = [(p, "a[rel=category]") for p in links if "category" in (document.elements[p].get("rel") or "").split()]
+    near = document.anchors[bisect_left(anchors, first) : bisect_right(anchors, last)]
+    links = [link for link in near if not zones.is_foreign(link[0])]
+    marked = [(p, "a[rel=category]") for p, _, relation in links if "category" in relation.split()]
     held = {p for position in document.once(class_roles)["category"] for p in document.inside("a", position)}
-    marked += [(p, "category list") for p in links if p in held]
-    marked += [(p, "a[href*=category]") for p in links if _is_category_address(document, p)]
+    marked += [(p, "category list") for p, _, _ in links if p in held]
+    marked += [(p, "a[href*=category]") for p, address, _ in links if _is_category_address(address)]
     for position, where in marked[:4]:
         yield Candidate(document.text(position).strip("#/ "), "markup", where, Level.BOUND, position)
 
@@ -115,8 +115,7 @@ def _near(layout: Layout) -> tuple[int, int]:
     return layout.headline - REACH, max(end, layout.headline) + REACH
 
 
-def _is_category_address(document: Document, position: int) -> bool:
-    address = document.elements[position].get("href") or ""
+def _is_category_address(address: str) -> bool:
     return "/" in address and bool(CATEGORY_ADDRESS.search(address))
 
 
@@ -169,8 +168,7 @@ def _classified(document: Document, layout: Layout) -> list[Candidate[str]]:
 
 
 def _names(document: Document, slug: str) -> list[str]:
-    for position in document.by_tag.get("a", ()):
-        address = document.elements[position].get("href") or ""
+    for position, address, _ in document.anchors:
         if slug in address and address.split("?")[0].rstrip("/").endswith(f"/{slug}"):
             return [document.text(position)]
     return []

@@ -85,10 +85,7 @@ def _candidates(document: Document, layout: Layout) -> Iterator[Candidate[tuple[
 
 
 def _tag_links(document: Document) -> Iterator[int]:
-    for position in document.by_tag.get("a", ()):
-        element = document.elements[position]
-        relation = element.get("rel") or ""
-        address = element.get("href") or ""
+    for position, address, relation in document.anchors:
         if not relation and "/" not in address:
             continue
         is_tag = "tag" in relation.lower().split() or ("tag" in address and TAG_ADDRESS.search(address))
