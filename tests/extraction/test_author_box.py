@@ -37,6 +37,7 @@ BOXES = {
     "no class says so": f'<div class="x1"><p>Mara Quill</p><p>{BIO}</p></div>',
     "below a label": f'<div class="x1"><i>Written by</i><p>Mara Quill</p><p>{BIO}</p></div>',
     "below a phrase in an element that is no heading": f'<div class="x1"><b>About the author</b><p>{BIO}</p></div>',
+    "an emphasised paragraph behind the text": f"<hr><p><em>{BIO}</em></p>",
     "a paragraph in the footer": f"<footer><p>{BIO}</p><p>© 2024 Mara Quill</p></footer>",
     "inside a sidebar": f'<div class="sidebar"><div class="author-profile"><b>Mara Quill</b><p>{BIO}</p></div></div>',
 }
@@ -105,6 +106,7 @@ LIST = '<ul><li><a href="/quay/">The quay</a> - May 2, 2024</li><li><a href="/cr
         f'<div class="author-box"><h4>Mara Quill</h4><div class="author-latest">{LIST}</div></div>',
         f"<div><p>Neueste Beiträge von Mara Quill</p>{LIST}</div>",
         f"<div><h4>Другие материалы автора</h4>{LIST}</div>",
+        f"<div><h5>Інші статті автора</h5>{LIST}</div>",
         f"<section><h3>Mara Quill</h3><p>{BIO}</p><h4>Du même auteur</h4>{LIST}</section>",
         f"<p>Mara Quillの最新記事</p>{LIST}",
         "<div><h3>Más artículos de Mara Quill</h3><div><a href='/quay/'>The quay</a><i>May 2, 2024</i></div>"

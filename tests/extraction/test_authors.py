@@ -61,6 +61,11 @@ WINNERS = {
     "an hCard": ("", '<span class="author vcard"><a class="fn" href="/m">Mara Quill</a></span>', "markup"),
     "a label in an element of its own": ("", "<div><div>By</div><div>Mara Quill</div><div>6 min</div></div>", "markup"),
     "By behind a date": ("", '<p><time>May 2</time> by Mara Quill in <a href="/news/">News</a></p>', "markup"),
+    "a name in a row of portrait, name and date": (
+        "",
+        '<div><img src="/m.jpg" alt=""><div><div>Mara Quill</div><div>3 months ago · 4 min read</div></div></div>',
+        "markup",
+    ),
     "a label and a link below a trail": (
         "",
         '<div class="post-breadcrumb"><p>By <a href="/author/mara/">Mara Quill</a> • 4 min</p></div>',
@@ -221,6 +226,17 @@ def test_a_printed_byline_that_meta_confirms_adds_those_whom_json_ld_leaves_out(
 def test_the_byline_of_another_post_behind_the_article_is_not_taken() -> None:
     other = "<section><article><h4><a href='/x'>Wages</a></h4><span>By Piet Oort</span></article></section>"
     assert names(choose(tail=other)) == []
+
+
+def test_a_name_set_to_the_right_at_the_end_signs_the_article_and_another_line_does_not() -> None:
+    def found(line: str) -> list[str]:
+        document = Document(Page(f"<main><h1>Bridge open</h1>{BODY}{BODY}{line}</main>".encode(), URL))
+        first, last = document.by_class["lede"]
+        return names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last)))
+
+    assert found('<p style="text-align:right"><strong>Quẩn Thu Hà</strong></p>') == ["Quẩn Thu Hà"]
+    assert found("<p><strong>Quẩn Thu Hà</strong></p>") == []
+    assert found('<p style="text-align:right">Read all about the bridge</p>') == []
 
 
 def test_the_beaten_candidates_are_kept() -> None:

@@ -98,6 +98,12 @@ def test_a_date_without_a_label_far_from_the_headline_is_not_taken() -> None:
     assert dates(f"<article><h1>{HEADLINE}</h1>{PROSE}{line}</article>") == (None, None)
 
 
+def test_a_relative_time_gives_the_date_that_it_shows_when_pointed_at() -> None:
+    ago = "<div>By Ada · <span title='Tue, 05 Mar 2024 08:00:00 GMT'>3 months ago</span></div>"
+    assert dates(article(ago))[0] == "2024-03-05T08:00:00+00:00"
+    assert dates(article("<div>By <span title='Built in 1954'>Ada</span></div>"))[0] is None
+
+
 def test_a_dateline_in_brackets_is_read() -> None:
     assert dates(article(f"<p><strong>Karlsruhe, (12.11.2021). {PROSE}</strong></p>"))[0] == "2021-11-12"
 

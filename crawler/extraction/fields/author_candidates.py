@@ -158,6 +158,8 @@ def _is_credible(claim: AuthorClaim, authors: tuple[Author, ...], title: str) ->
     spoken = any(name_key(author.name) in title for author in authors)
     if claim.rule == "bare":
         return not spoken and len(authors) == 1 and _is_pictured_name(authors[0]) and not _goes_on(claim, authors[0])
+    if claim.where.startswith("signature:"):
+        return not spoken and len(authors) == 1 and _is_pictured_name(authors[0])
     return not spoken and 0 < len(authors) <= 4 and (all(map(_is_full_name, authors)) or _is_signed(claim, authors))
 
 

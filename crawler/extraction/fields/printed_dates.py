@@ -17,7 +17,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.fields.date_places import TIME_TAGS, is_elsewhere, marked_positions, shares_container
 from crawler.extraction.fields.date_sources import Dated
-from crawler.extraction.moments import WEIGHTLESS, Moment, find_moments, parse_machine
+from crawler.extraction.moments import WEIGHTLESS, Moment, find_moments, parse_known, parse_machine
 
 ATTRIBUTES = ("datetime", "ts", "content", "title", "data-date", "data-datetime")
 """Where such elements carry the date for machines (`abbr.published[title]` is hAtom's)."""
@@ -151,8 +151,12 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 def _has_year(element: etree._Element) -> bool:
     """As `_pieces`, but written out: every element around the headline is asked. A long text may be a dateline."""
     text, tail = element.text, element.tail
+    title = element.get("title")
     return bool(
-        (text and len(text) > _SHORTEST and _YEAR.search(text, 0, MAX_MARKED if len(text) < MAX_MARKED else DATELINE))
+        (title and _titled(element))
+        or (
+            text and len(text) > _SHORTEST and _YEAR.search(text, 0, MAX_MARKED if len(text) < MAX_MARKED else DATELINE)
+        )
         or (tail and _SHORTEST < len(tail) < MAX_MARKED and _YEAR.search(tail))
     )
 
@@ -195,7 +199,7 @@ def _dates_at(document: Document, position: int, headline: int | None, language:
         and not (is_marked and shares_container(document, position, headline))
     ):
         return
-    found = list(_read(document, position, is_marked, language))
+    found = list(_read_title(document, position, is_marked) or _read(document, position, is_marked, language))
     if not found or is_elsewhere(document, position, headline):
         return
     distance = abs(position - headline) if headline is not None else position
@@ -232,6 +236,14 @@ def _read(
     if not dates and 5 < len(tail) <= MAX_UNMARKED:
         for words, moment in find_moments(tail, language=language):
             yield kind_of(f"{element.text or ''} {words}"), moment, f"{where} + text"
+
+
+def _read_title(document: Document, position: int, is_marked: bool) -> list[tuple[str, Moment, str]]:
+    """The date that a text such as "3 months ago" shows when it is pointed at."""
+    element, name = document.elements[position], document.classes[position] or ""
+    moment = None if is_marked else _titled(element)
+    words = f"{_text_before(element)} {element.text}"
+    return [] if moment is None else [(_kind(name, words), moment, f"{document.tags[position]}[title]")]
 
 
 def _kind(name: str, words: str) -> str:
@@ -277,6 +289,17 @@ def _exact(element: etree._Element) -> tuple[str, Moment] | None:
         if moment is not None and moment.precision not in ("year", "month"):
             return name, moment
     return None
+
+
+def _titled(element: etree._Element) -> Moment | None:
+    """The date in the title of an element whose text has none."""
+    title, text = element.get("title"), element.text
+    if not title or not text or len(title) > MAX_UNMARKED or len(text) > MAX_UNMARKED:
+        return None
+    if not _YEAR.search(title) or _YEAR.search(text):
+        return None
+    moment = parse_known(title)
+    return moment if moment is not None and moment.precision not in WEIGHTLESS else None
 
 
 def _text_before(element: etree._Element) -> str:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from lxml import etree
 
+from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
@@ -30,6 +31,12 @@ LONGEST_BARE = 100
 
 LONGEST_LAST = 5
 """Words after which the end of a line is no name."""
+
+ROW = 4
+"""Elements before and behind a name in a row of portrait, name and date."""
+
+SHORTEST_MARK, LONGEST_SIGNATURE = 6, 40
+"""Characters of what says that a line is set to the right, and of a line that holds its author's name alone."""
 
 MARKED = frozenset({"microdata", "rel", "class"})
 """Rules by which markup itself says that a text names the author."""
@@ -101,6 +108,7 @@ def _seeds(document: Document, region: Region) -> Iterator[_Seed]:
         ("label", _labelled(document, region)),
         ("address", document.by_tag.get("address", ())),
         ("bare", _bare_names(document, region)),
+        ("signature", _signatures(document, region)),
     ):
         for position in positions:
             found.setdefault(position, rule)
@@ -167,8 +175,41 @@ def _bare_names(document: Document, region: Region) -> Iterator[int]:
             continue
         text = document.elements[position].text
         is_name = _is_bare_name(text) or _is_one_of(pictured, (text or "").strip()) or _ends_in_name(text)
+        is_name = is_name or (_is_signature(text) and _is_in_row(document, position))
         if is_name or any(_ends_in_name(child.tail) for child in document.elements[position]):
             yield position
+
+
+def _signatures(document: Document, region: Region) -> Iterator[int]:
+    """Right-aligned lines at the end of the body that hold a name and nothing else, as newspapers sign."""
+    for position in region.closing():
+        element = document.elements[position]
+        marks = f"{element.get('style') or ''} {element.get('align') or ''} {document.classes[position] or ''}"
+        if len(marks) > SHORTEST_MARK and _RIGHT.search(marks) and _is_signature(document.text(position)):
+            yield position
+
+
+_RIGHT = re.compile(
+    r"text-align:\s*right|(?:^|\s)right(?:$|\s)|(?:text|align|has-text-align)-(?:right|end)\b", re.IGNORECASE
+)
+_SIGNATURE = re.compile(r"[^\W\d_a-zа-я][\w'’-]+(?: [^\W\d_a-zа-я][\w.'’-]*){1,3}")
+"""Two to four words, each with a capital."""
+
+
+def _is_signature(text: str | None) -> bool:
+    return text is not None and len(text.strip()) < LONGEST_SIGNATURE and bool(_SIGNATURE.fullmatch(text.strip()))
+
+
+def _is_in_row(document: Document, position: int) -> bool:
+    """Whether a portrait stands right before a text, and a date or the time of reading right behind it."""
+    if "img" not in document.tags[max(0, position - ROW) : position]:
+        return False
+    behind = range(document.ends[position], min(document.ends[position] + ROW, len(document.elements)))
+    return any(_is_of_row(document.elements[p].text) or _is_of_row(document.elements[p].tail) for p in behind)
+
+
+def _is_of_row(text: str | None) -> bool:
+    return text is not None and len(text) < LONGEST_BARE and without_dates(text) != text
 
 
 def _is_one_of(names: set[str], text: str) -> bool:

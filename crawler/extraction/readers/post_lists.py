@@ -44,7 +44,8 @@ _SAME_AUTHOR = re.compile(
     r"(?:by|from) (?:this|the same) (?:author|writer)|du même auteur|de la même autrice|"
     r"(?:vom|des) (?:selben|gleichen) autors?|der(?:selben|gleichen) autorin|"
     r"del mismo autor|de la misma autora|do mesmo autor|da mesma autora|dello stesso autore|della stessa autrice|"
-    r"van dezelfde auteur|(?:записи|статьи|материалы|тексты) автора|(?:teksty|artykuły|wpisy) (?:autora|autorki)|"
+    r"van dezelfde auteur|(?:записи|статьи|материалы|тексты|статті|матеріали) автора|"
+    r"(?:teksty|artykuły|wpisy) (?:autora|autorki)|"
     r"yazarın (?:son|diğer)|المزيد (?:للكاتب|من الكاتب)|この(?:著者|筆者|ライター)の|作者(?:的)?(?:其他|最新|更多)文章",
     re.IGNORECASE,
 )

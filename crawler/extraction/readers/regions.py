@@ -21,6 +21,9 @@ BEHIND = 220
 OPENING = 90
 """Elements after the headline that are looked through for a line that begins with a label."""
 
+SIGNED = 5
+"""Elements before and behind the end of the body that a signature may stand in."""
+
 FAR_OPENING = 15
 """Elements around the first block of a body that does not follow its headline at once: a menu stands between them."""
 
@@ -90,6 +93,11 @@ class Region:
     def opening(self) -> range:
         """Positions between the headline and the body."""
         return range(self.anchor + 1, min(len(self.document.elements), self.start + LEAD, self.anchor + OPENING))
+
+    def closing(self) -> range:
+        """Positions of the last blocks of the body and of the elements right behind it."""
+        last = len(self.document.elements)
+        return range(max(self.start, self.end - SIGNED), min(last, self.document.ends[self.end] + SIGNED))
 
     def near(self) -> Iterator[int]:
         """Positions around the headline and at both ends of the body, where a line may begin with a label."""

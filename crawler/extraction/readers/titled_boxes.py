@@ -15,6 +15,9 @@ from crawler.extraction.readers.regions import Region
 LONGEST_TITLE, SHORTEST_SURPLUS, LONGEST_SURPLUS = 60, 12, 2000
 """Characters of a box's title, and of what it must and may say besides."""
 
+MOST_INSIDE = 4
+"""Elements of a paragraph about the author: emphasis, a link to the newspaper."""
+
 LONGEST_LABEL = 30
 """Characters of what stands above the name in a box: "Written by"."""
 
@@ -32,6 +35,7 @@ TITLES = frozenset(
         *("o autorze", "o autorce", "o autorovi", "o autorce článku", "a szerzőről", "despre autor", "за автора"),
         *("об авторе", "об авторах", "про автора", "yazar hakkında", "tentang penulis", "về tác giả"),
         *("عن الكاتب", "عن الكاتبة", "نبذة عن الكاتب", "نبذة عن الكاتبة", "درباره نویسنده", "על הכותב", "על הכותבת"),
+        *("लेखक के बारे में", "लेखिका के बारे में", "লেখক পরিচিতি", "เกี่ยวกับผู้เขียน", "о аутору", "o autoru"),
         *("この記事を書いた人", "著者について", "著者プロフィール", "執筆者", "ライター紹介"),
         *("作者简介", "作者介绍", "关于作者", "作者簡介", "關於作者", "글쓴이", "작성자 소개", "저자 소개"),
     )
@@ -75,11 +79,11 @@ def _heads(document: Document, title: int, holder: int) -> bool:
 
 
 def telling_paragraphs(document: Document, region: Region, names: Collection[str]) -> Iterator[FoundBox]:
-    """Paragraphs behind the body that begin with the full name of an author, whom they then speak of."""
+    """Paragraphs at the end of the body and behind it that begin with the full name of an author and speak of it."""
     paragraphs = document.by_tag.get("p", [])
-    first, last = bisect_left(paragraphs, region.end + 1), bisect_left(paragraphs, region.reach()[1])
+    first, last = bisect_left(paragraphs, region.end), bisect_left(paragraphs, region.reach()[1])
     for position in paragraphs[first:last]:
-        text = (document.elements[position].text or "").lstrip()
+        text = document.text(position) if document.ends[position] - position <= MOST_INSIDE else ""
         name = next((name for name in names if " " in name and text.startswith(f"{name} ")), None)
         behind = text[len(name or "") + 1 :]
         if name and behind[:1].islower() and not _REPORTED.match(behind) and not region.is_elsewhere(position):
