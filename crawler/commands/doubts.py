@@ -128,7 +128,7 @@ def _robots(trial: Trial) -> Iterator[Doubt]:
             f"robots.txt disallows {len(disallowed)} of the addresses that were met, such as {disallowed[0]}",
             "nothing to do: they are left out",
         )
-    delay = trial.robots.crawl_delay("publication-crawler") if trial.robots else None
+    delay = trial.robots.crawl_delay(trial.agent) if trial.robots else None
     if delay is not None and delay >= LONG_DELAY:
         yield Doubt(
             f"robots.txt asks for {delay:g} s between requests: a thousand articles take {delay / 3.6:.1f} h",

@@ -23,8 +23,12 @@ from scrapy.spiderloader import get_spider_loader
 from crawler.commands.crawl import checked
 from crawler.errors import ConfigurationError, StorageError
 from crawler.frontier.scheduler import open_store
+from crawler.reports.files import write_reports
 from crawler.reports.fleet import Ended, merged
+from crawler.reports.metrics import write_metrics
+from crawler.reports.summary import lines_of
 from crawler.reports.verdict import EXITS, Verdict
+from crawler.visible import visible, without_secrets
 
 PATIENCE = 9.5
 """Seconds that workers have to end after a signal; one that has not by then is killed, which loses nothing."""
@@ -52,8 +56,9 @@ class Command(BaseRunSpiderCommand):
             " the frontier of FRONTIER_URL. A host is crawled by one worker at a time, so more workers than hosts bring"
             " nothing. SIGTERM and SIGINT are passed on and end all within 10 s. A worker that dies is reported, and"
             " not started again; its work goes to the others or to the next run. The merged report is"
-            " OUTPUT_DIR/reports/fleet/<run>.json. Exit code: the gravest of configuration (2), disk (7), crashed (1)"
-            " and interrupted (9) that any worker met, else that of the publications over all workers."
+            " OUTPUT_DIR/reports/fleet/<run>.json and .html; METRICS_FILE holds its numbers."
+            " Exit code: the gravest of configuration (2), disk (7), crashed (1) and interrupted (9) that any worker"
+            " met, else that of the publications over all workers."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -76,14 +81,16 @@ class Command(BaseRunSpiderCommand):
             verdict = Verdict.CONFIGURATION if isinstance(error, ConfigurationError) else Verdict.DISK
             self.exitcode = EXITS[verdict].code
             return
-        self.exitcode = Fleet(Path(settings["OUTPUT_DIR"]) / "reports", opts).run()
+        reports = Path(settings["OUTPUT_DIR"]) / "reports"
+        self.exitcode = Fleet(reports, Path(settings["METRICS_FILE"] or reports / "metrics.prom"), opts).run()
 
 
 class Fleet:
     """The processes, from start to merged report."""
 
-    def __init__(self, reports: Path, opts: argparse.Namespace) -> None:
+    def __init__(self, reports: Path, metrics: Path, opts: argparse.Namespace) -> None:
         self._reports = reports
+        self._metrics = metrics
         self._opts = opts
         self._begun = time.time()
         self._workers: list[subprocess.Popen[bytes]] = []
@@ -171,13 +178,11 @@ class Fleet:
             "run_id": run_id, **report, "started": begun.isoformat(timespec="seconds"),
             "finished": datetime.now(UTC).isoformat(timespec="seconds"), "seconds": round(time.time() - self._begun, 1),
         }  # fmt: skip
-        path = self._reports / "fleet" / f"{run_id}.json"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(whole, ensure_ascii=False, indent=2), encoding="utf-8")
-        except OSError as error:
-            _say(f"{path}: the report cannot be written: {error.strerror}")
-        _say(f"{report['verdict']}. {report['meaning']} {path}")
+        folder = self._reports / "fleet"
+        write_reports(folder, whole)
+        write_metrics(self._metrics, whole)
+        for line in lines_of(whole, files=(), page=folder / f"{run_id}.html"):
+            _say(visible(without_secrets(line)))
 
 
 def _how(code: int) -> str:

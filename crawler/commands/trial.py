@@ -63,6 +63,8 @@ class Trial:
     report: Mapping[str, Any] = field(default_factory=dict)
     """The run's JSON report; empty where the crawl did not come to life."""
     seconds: float = 0.0
+    agent: str = ""
+    """What the crawl called itself to robots.txt: USER_AGENT."""
 
     @property
     def home(self) -> str:
@@ -126,7 +128,7 @@ def try_publication(process: CrawlerProcessBase, url: str, *, articles: int, fol
 
     Runs its reactor, so it can be called once.
     """
-    trial = Trial(url)
+    trial = Trial(url, agent=str(process.settings["USER_AGENT"]))
     crawler = process.create_crawler("articles")
     crawler.signals.connect(trial.answered, signals.response_received)
     crawler.signals.connect(trial.scraped, signals.item_scraped)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import time
@@ -16,12 +15,12 @@ from scrapy import signals
 
 from crawler.items import Article
 from crawler.reports.baseline import Baseline
+from crawler.reports.files import write_reports
 from crawler.reports.metrics import write_metrics
 from crawler.reports.observed import Observations
 from crawler.reports.publication import report_of, slim
 from crawler.reports.summary import lines_of
 from crawler.reports.verdict import EXITS, Verdict, of_run
-from crawler.reports.web_page import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,8 +119,7 @@ class RunReport:
 
     def _write(self, report: Mapping[str, Any]) -> None:
         name = self._folder / report["run_id"]
-        _write(name.with_suffix(".json"), lambda: json.dumps(report, ensure_ascii=False, indent=2))
-        _write(name.with_suffix(".html"), lambda: html_of(report))
+        write_reports(self._folder, report)
         write_metrics(self._metrics, report)
         self._crawler.stats.set_value("run/report", str(name.with_suffix(".json")))
         page = name.with_suffix(".html")
@@ -130,20 +128,6 @@ class RunReport:
         for slug, publication in report["publications"].items():
             for drift in publication["drift"]:
                 logger.warning("%s: %s", slug, drift["text"])
-
-
-def _write(path: Path, make: Callable[[], str]) -> None:
-    """Write a file whole or not at all; what keeps it from being written is logged."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(make())
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(path)
-    except OSError as error:
-        logger.error("%s: the report cannot be written: %s", path, error.strerror)  # noqa: TRY400 - names the file
 
 
 def _iso(moment: float) -> str:

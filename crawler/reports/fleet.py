@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from crawler.reports.observed import SAMPLES
 from crawler.reports.verdict import EXITS, Account, Verdict, of_publication, of_run, with_drift
 
 Report = Mapping[str, Any]
@@ -15,6 +16,8 @@ Report = Mapping[str, Any]
 GRAVEST = (Verdict.CONFIGURATION, Verdict.DISK, Verdict.CRASHED, Verdict.INTERRUPTED)
 """What ended a worker before its time, gravest first: the fleet's verdict is the gravest of these, whatever else was
 reached. Where no worker met one, the publications decide, counted over all workers."""
+MOST_ADDRESSES = 20
+"""Addresses that are kept behind a number, of all workers together."""
 CODES = {exit_.code: verdict for verdict, exit_ in EXITS.items()}
 
 
@@ -54,7 +57,7 @@ class Ended:
 
 def merged(workers: Sequence[Ended], *, interrupted: bool) -> dict[str, Any]:
     """Verdict, exit code, the publications over all workers, and a line for each worker."""
-    reports = sorted((w.report for w in workers if w.report), key=lambda report: str(report["finished"]))
+    reports = sorted((worker.report for worker in workers if worker.report), key=_ended)
     slugs = dict.fromkeys(slug for report in reports for slug in report["publications"])
     publications = {
         slug: _publication([report["publications"][slug] for report in reports if slug in report["publications"]])
@@ -66,8 +69,14 @@ def merged(workers: Sequence[Ended], *, interrupted: bool) -> dict[str, Any]:
     verdict = of_run(verdicts, ended=ended or (None if verdicts else Verdict.LOCKED))
     return {
         "verdict": str(verdict), "exit_code": EXITS[verdict].code, "meaning": EXITS[verdict].meaning,
+        "reason": next((why for why in (w.reason for w in workers) if why not in (None, "finished")), "finished"),
         "publications": publications, "workers": [worker.line() for worker in workers],
     }  # fmt: skip
+
+
+def _ended(report: Report) -> tuple[str, int]:
+    """Sorts reports by their end; of workers that ended in one second, the later one found less left to do."""
+    return str(report["finished"]), -sum(each["queued"] for each in report["publications"].values())
 
 
 def _publication(reports: Sequence[Report]) -> dict[str, Any]:
@@ -86,5 +95,47 @@ def _publication(reports: Sequence[Report]) -> dict[str, Any]:
     return {
         "verdict": str(verdict), "outcomes": account.outcomes, "articles_known": account.articles_known,
         "queued": account.queued, "set_aside": account.set_aside, "held_by_others": account.held_by_others,
-        "limited": account.limited, "items": sum(report.get("items", 0) for report in reports), "drift": drift,
+        "limited": account.limited, "drift": drift, **_of_items(reports), **_details(reports),
     }  # fmt: skip
+
+
+def _of_items(reports: Sequence[Report]) -> dict[str, Any]:
+    """What was seen of the articles. Medians cannot be added up: there is one where one worker wrote all of them."""
+    wrote = [report for report in reports if report.get("items")]
+    return {
+        "items": sum(report["items"] for report in wrote),
+        "filled": dict(_sum(report.get("filled", {}) for report in wrote)),
+        "languages": dict(_sum(report.get("languages", {}) for report in wrote).most_common()),
+        "median_words": wrote[0].get("median_words") if len(wrote) == 1 else None,
+        "lacking": _joined(report.get("lacking", {}) for report in wrote),
+        "samples": [sample for report in wrote for sample in report.get("samples", ())][:SAMPLES],
+    }
+
+
+def _details(reports: Sequence[Report]) -> dict[str, Any]:
+    """Reasons and traps are added up, addresses joined; sources and history are as the last worker had them."""
+    outcomes = dict.fromkeys(name for report in reports for key in ("reasons", "urls") for name in report.get(key, {}))
+    reasons = {name: _sum(report.get("reasons", {}).get(name, {}) for report in reports) for name in outcomes}
+    urls = {name: _joined(report.get("urls", {}).get(name, {}) for report in reports) for name in outcomes}
+    return {
+        "reasons": {name: dict(counts) for name, counts in reasons.items() if counts},
+        "urls": {name: each for name, each in urls.items() if each},
+        "traps": dict(_sum(report.get("traps", {}) for report in reports)),
+        **{name: reports[-1][name] for name in ("sources", "missed", "history", "days") if name in reports[-1]},
+    }
+
+
+def _sum(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return total
+
+
+def _joined(lists: Iterable[Mapping[str, Sequence[str]]]) -> dict[str, list[str]]:
+    """Name → the first addresses of all lists of that name, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for each in lists:
+        for name, addresses in each.items():
+            found.setdefault(name, {}).update(dict.fromkeys(addresses))
+    return {name: list(addresses)[:MOST_ADDRESSES] for name, addresses in found.items()}

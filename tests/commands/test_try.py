@@ -80,6 +80,7 @@ def test_what_is_well_raises_no_doubt() -> None:
         (trial(article(robots=["noai"])), "noai"),
         (trial(article(), report=report("blocked", "robots.txt disallows")), "disallows 1 of the addresses"),
         (trial(article(), robots=parse_robots(b"User-agent: *\nCrawl-delay: 36\n")), "10.0 h"),
+        (trial(article(), robots=parse_robots(b"User-agent: ours\nCrawl-delay: 36\n"), agent="Ours/2 (+x)"), "10.0 h"),
         (trial(article(), report={"reason": "closespider_timeout"}), "time was up"),
     ],
     ids=lambda value: value.replace(" ", "-") if isinstance(value, str) else "",

@@ -69,6 +69,13 @@ def test_a_fleet_writes_every_article_once_keeps_each_hosts_pause_and_merges_its
     # A worker that ends while the other is still at work finds something left; the fleet's verdict counts over all.
     assert {worker["verdict"] for worker in report["workers"]} <= {"done", "partial"}
     assert (report["verdict"], report["exit_code"]) == ("done", 0)
+    (page,) = (fleet.output / "reports" / "fleet").glob("*.html")
+    assert f"{4 * ARTICLES} new articles from 4 publications" in page.read_text(encoding="utf-8")
+    metrics = (fleet.output / "reports" / "metrics.prom").read_text(encoding="utf-8")
+    assert (
+        f'visited_addresses{{outcome="new",publication="{next(iter(report["publications"]))}"}} {ARTICLES:.1f}'
+        in metrics
+    )
 
 
 def test_a_worker_that_is_killed_is_named_and_not_started_again_and_nothing_is_lost(

@@ -67,3 +67,28 @@ def test_workers_that_could_not_begin_leave_the_frontier_to_whoever_holds_it() -
 def test_a_drift_that_one_worker_saw_is_the_fleets() -> None:
     seen = report(paper={"outcomes": {"new": 6}, "articles_known": 6, "drift": [{"measure": "authors"}]})
     assert fleet((10, seen), (0, report(paper={"outcomes": {"new": 1}, "articles_known": 7})))["verdict"] == "drift"
+
+
+def test_reasons_fields_and_addresses_are_added_up_over_the_workers() -> None:
+    first = {
+        "outcomes": {"new": 2, "failed": 1}, "articles_known": 2, "items": 2, "filled": {"title": 2, "date": 1},
+        "median_words": 300, "languages": {"en": 2}, "lacking": {"date": ["https://example.org/a/"]},
+        "reasons": {"failed": {"HTTP 500": 1}}, "urls": {"failed": {"HTTP 500": ["https://example.org/b/"]}},
+        "sources": {"feed": {"found": 1, "missed": 1}},
+    }  # fmt: skip
+    second = {
+        **first, "articles_known": 4, "urls": {"failed": {"HTTP 500": ["https://example.org/c/"]}},
+        "sources": {"feed": {"found": 3, "missed": 1}},
+    }  # fmt: skip
+    paper = fleet((3, report("10:00", paper=first)), (3, report("10:05", paper=second)))["publications"]["paper"]
+    assert paper["reasons"] == {"failed": {"HTTP 500": 2}}
+    assert paper["urls"] == {"failed": {"HTTP 500": ["https://example.org/b/", "https://example.org/c/"]}}
+    assert (paper["items"], paper["filled"], paper["languages"]) == (4, {"title": 4, "date": 2}, {"en": 4})
+    assert paper["median_words"] is None, "medians of two workers make none"
+    assert paper["sources"] == second["sources"], "what is known grows: the last worker has it all"
+
+
+def test_of_workers_that_ended_in_one_second_the_one_that_found_less_left_was_the_last() -> None:
+    done = report(paper={"outcomes": {"new": 6}, "articles_known": 9})
+    early = report(paper={"outcomes": {"new": 3}, "articles_known": 9, "queued": 4})
+    assert fleet((0, done), (3, early))["verdict"] == "done"
