@@ -16,7 +16,7 @@ LONGEST_TITLE, SHORTEST_SURPLUS, LONGEST_SURPLUS = 60, 12, 2000
 """Characters of a box's title, and of what it must and may say besides."""
 
 MOST_INSIDE = 4
-"""Elements of a paragraph about the author: emphasis, a link to the newspaper."""
+"""Elements of a paragraph about the author that begins with one: emphasis around all of it, or around the name."""
 
 LONGEST_LABEL = 30
 """Characters of what stands above the name in a box: "Written by"."""
@@ -83,7 +83,9 @@ def telling_paragraphs(document: Document, region: Region, names: Collection[str
     paragraphs = document.by_tag.get("p", [])
     first, last = bisect_left(paragraphs, region.end), bisect_left(paragraphs, region.reach()[1])
     for position in paragraphs[first:last]:
-        text = document.text(position) if document.ends[position] - position <= MOST_INSIDE else ""
+        text = (document.elements[position].text or "").lstrip()
+        if not text and document.ends[position] - position <= MOST_INSIDE:
+            text = document.text(position)
         name = next((name for name in names if " " in name and text.startswith(f"{name} ")), None)
         behind = text[len(name or "") + 1 :]
         if name and behind[:1].islower() and not _REPORTED.match(behind) and not region.is_elsewhere(position):
