@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.extraction.body import Body
+from crawler.extraction.body.blocks import MOST_BLOCKS
 from crawler.extraction.document import Document
 from crawler.extraction.fields.access import paid_part, wall_of
 from crawler.extraction.readers.addresses import joined
@@ -74,6 +75,10 @@ _NUMBER = re.compile(r"\d{1,3}")
 _CLOSED = re.compile(r"</html\s*>|</body\s*>", re.IGNORECASE)
 
 
+_PAGE_OF = "page 1 of "
+UNKNOWN = "nothing on the page tells whether the text is whole"
+
+
 def judge_completeness(document: Document, body: Body, access: str | None) -> Completeness:
     """Whether the body is the whole article.
 
@@ -87,7 +92,7 @@ def judge_completeness(document: Document, body: Body, access: str | None) -> Co
         return Completeness(False, reason)
     if access == "free" or _is_counted(counts) or _is_followed(document, body):
         return Completeness(True)
-    return Completeness(None, "nothing on the page tells whether the text is whole")
+    return Completeness(None, UNKNOWN)
 
 
 def _no_text(document: Document, body: Body) -> str | None:
@@ -105,8 +110,14 @@ def has_password_form(document: Document) -> bool:
 def _several_pages(document: Document, body: Body) -> str | None:
     numbers = sorted(set(_page_numbers(document, body)))
     if numbers[:1] == [2] or len(numbers) > 1:
-        return f"page 1 of {numbers[-1]}"
+        return f"{_PAGE_OF}{numbers[-1]}"
     return None
+
+
+def is_mended(reason: str | None, *, parts: int) -> bool:
+    """Whether a text is incomplete for being one of several pages, and so many of them joined are all there are."""
+    number = (reason or "").removeprefix(_PAGE_OF)
+    return number != reason and number.isdecimal() and int(number) <= parts
 
 
 def _page_numbers(document: Document, body: Body) -> Iterator[int]:
@@ -160,6 +171,8 @@ def _text_length(document: Document, selector: str) -> int:
 def _cut_response(document: Document, body: Body) -> str | None:
     if document.page.cut:
         return f"cut: {document.page.cut}"
+    if body.is_cut:
+        return f"only the page's first {MOST_BLOCKS:,} blocks are read"
     tail = document.page.text[-6000:].rstrip()
     if tail and not _CLOSED.search(tail) and not tail.endswith(">") and not (body.text or "").rstrip().endswith(ENDS):
         return "the response ends in the middle of the text"

@@ -6,7 +6,9 @@ import json
 
 import pytest
 
+from crawler.extraction import extract
 from crawler.extraction.body import Block, Body
+from crawler.extraction.body.blocks import MOST_BLOCKS
 from crawler.extraction.completeness import Completeness, judge_completeness
 from crawler.extraction.document import Document
 from crawler.extraction.fields.access import choose_access, truth
@@ -137,6 +139,12 @@ def test_a_response_that_ends_within_a_word_is_cut() -> None:
     assert reason(prose="The bridge that was closed", after="<p>and then the lo", end="") == (
         "the response ends in the middle of the text"
     )
+
+
+def test_a_page_of_more_blocks_than_are_read_is_not_whole() -> None:
+    page = Page(f"<h1>Bridge repaired</h1>{'<p>' + PROSE}{'<li>x' * MOST_BLOCKS}".encode(), URL)
+    found = extract(page)
+    assert (found.body_complete, found.body_complete_reason) == (False, "only the page's first 20,000 blocks are read")
 
 
 def test_html_without_closing_tags_is_not_cut() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.body.blocks import Segments, segment
+from crawler.extraction.body.clues import has_date, is_byline
 from crawler.extraction.body.features import Features, read_features
 from crawler.extraction.body.headline import find_headline
 from crawler.extraction.body.words import WordModel
@@ -33,11 +34,23 @@ HEADLINE_IN_BODY = frozenset({"dragnet", "daniel", "cleaneval", "cwce"})
 """Corpora whose bodies begin with the headline, which is no part of the body here."""
 LOOSE = HEADLINE_IN_BODY | {"omnivore", "readability", "newspaper3k"}
 """Corpora whose bodies often hold bylines, dates and captions at their edges."""
+WITHOUT_STANDFIRSTS = frozenset({"misinfo", "newspaper3k"})
+"""Corpora whose bodies sometimes begin behind the standfirst, which is body here and in the others."""
+SHORTEST_STANDFIRST = 30
+"""Characters of the shortest text between headline and body that may be one."""
 LEAST_COVERED = 0.85
 """Pages whose gold text stands in the markup to a smaller share are left out."""
 FOLDS = 4
-ATTRIBUTES = ("id", "itemprop", "data-testid", "style", "hidden", "aria-hidden")
+ATTRIBUTES = ("id", "itemprop", "data-testid", "style", "hidden", "aria-hidden", "alt")
 _NONE: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """What the model reads of a `Page`."""
+
+    meta: dict[str, list[str]]
+    json_ld: Any
 
 
 class StoredDocument:
@@ -46,12 +59,18 @@ class StoredDocument:
     def __init__(self, document: Document) -> None:
         self.tags, self.classes = document.tags, document.classes
         self.parents, self.ends = document.parents, document.ends
+        self.by_tag = {"img": document.by_tag.get("img", [])}
+        self.page = StoredPage(document.page.meta, document.page.json_ld)
         self.elements = [
             {name: element.get(name) for name in ATTRIBUTES if element.get(name) is not None} or _NONE
             for element in document.elements
         ]
 
     ancestors = Document.ancestors
+
+    def once(self, reader: Callable[[Any], Any]) -> Any:
+        """What a reader says of this document."""
+        return reader(self)
 
 
 @dataclass(slots=True)
@@ -108,6 +127,8 @@ def _example(job: tuple[str, dict[str, Any]], corpora: Path) -> Example | None:
         weight *= _doubtful_edges(segments, shares)
     if source == "fundus":
         weight *= _doubtful_rows(segments, shares)
+    if source in WITHOUT_STANDFIRSTS:
+        weight[_standfirsts(segments, features, shares)] = 0
     stored = StoredDocument(document)
     segments = Segments(stored, *(getattr(segments, name) for name in Segments.__slots__[1:]))  # type: ignore[arg-type]
     object.__setattr__(features.groups, "document", stored)
@@ -128,6 +149,21 @@ def _doubtful_rows(segments: Segments, shares: NDArray[np.float64]) -> NDArray[n
     tags = [segments.document.tags[holder] for holder in segments.holders]
     rows = np.array([tag in ("li", "td", "th", "dt", "dd", "pre", "blockquote") for tag in tags])
     return np.where(inside & rows & (shares < 0.5), 0.4, 1).astype(np.float32)
+
+
+def _standfirsts(segments: Segments, features: Features, shares: NDArray[np.float64]) -> list[int]:
+    """Blocks between the headline and the gold body that read like a standfirst."""
+    body = np.flatnonzero(shares >= 0.5)
+    if features.headline < 0 or not len(body):
+        return []
+    links, pictured = features.rows["links"], features.rows["in_figure"]
+    return [
+        block
+        for block in range(features.headline + 1, int(body[0]))
+        if len(segments.texts[block]) >= SHORTEST_STANDFIRST
+        and links[block] < 0.3
+        and not (pictured[block] or is_byline(segments.texts[block]) or has_date(segments.texts[block]))
+    ]
 
 
 def _doubtful_edges(segments: Segments, shares: NDArray[np.float64]) -> NDArray[np.float32]:

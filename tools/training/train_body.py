@@ -23,9 +23,9 @@ from scipy import sparse
 from sklearn.linear_model import SGDClassifier
 
 from crawler.extraction.body import decision
-from crawler.extraction.body.features import Features, add_neighbours
+from crawler.extraction.body.features import add_neighbours
 from crawler.extraction.body.model import HOPELESS, Forest
-from crawler.extraction.body.passes import second_rows
+from crawler.extraction.body.passes import second_matrix, second_names
 from crawler.extraction.body.words import WordModel, element_words, pack, spelling, text_words
 from tools.training.body_examples import FOLDS, SOURCES, Example, read_examples
 from tools.training.body_scores import score_examples
@@ -38,9 +38,9 @@ LEAST_SITES = 3
 LINK_LISTS = 0.35
 """Share of the blocks that are links and not body on which the first pass is trained."""
 WORDS: dict[str, Any] = {"loss": "log_loss", "alpha": 3e-6, "max_iter": 6, "tol": None, "average": True}
-FIRST: dict[str, Any] = {"depth": 5, "iterations": 60, "learning_rate": 0.2}
-SECOND: dict[str, Any] = {"depth": 6, "iterations": 220, "learning_rate": 0.11}
-BOTH: dict[str, Any] = {"l2_leaf_reg": 5, "border_count": 64, "rsm": 0.3, "verbose": 0, "thread_count": 2}
+FIRST: dict[str, Any] = {"depth": 5, "iterations": 60, "learning_rate": 0.2, "l2_leaf_reg": 5}
+SECOND: dict[str, Any] = {"depth": 8, "iterations": 300, "learning_rate": 0.06, "l2_leaf_reg": 15}
+BOTH: dict[str, Any] = {"border_count": 64, "rsm": 0.3, "verbose": 0, "thread_count": 2}
 MODEL = Path(__file__).parents[2] / "crawler" / "extraction" / "body" / "model.npz"
 
 
@@ -190,13 +190,15 @@ class Trainer:
 
     def second(self, chosen: list[int], matrices: dict[int, Floats], scores: dict[int, Floats]) -> Forest:
         """The second pass, on blocks that the first does not rule out."""
-        weights = [np.where(scores[i] >= HOPELESS, self.examples[i].weight, 0) for i in chosen]
-        return fit_forest([matrices[i] for i in chosen], [self.examples[i].body for i in chosen], weights, SECOND)
+        hopeful = [scores[i] >= HOPELESS for i in chosen]
+        labels = [self.examples[i].body[at] for i, at in zip(chosen, hopeful, strict=True)]
+        weights = [self.examples[i].weight[at] for i, at in zip(chosen, hopeful, strict=True)]
+        return fit_forest([matrices[i] for i in chosen], labels, weights, SECOND)
 
 
-def with_second(features: Features, matrix: Floats, scores: Floats) -> Floats:
-    """The features of the second pass."""
-    return np.concatenate([matrix, np.array(list(second_rows(features, scores).values()), np.float32)])
+def with_second(example: Example, matrix: Floats, scores: Floats) -> Floats:
+    """The features of the second pass, for the blocks that the first does not rule out."""
+    return second_matrix(example.segments, example.features, matrix, scores, np.flatnonzero(scores >= HOPELESS))
 
 
 def cross_validate(trainer: Trainer) -> tuple[dict[int, Floats], dict[int, Floats], dict[int, Floats]]:
@@ -214,12 +216,13 @@ def cross_validate(trainer: Trainer) -> tuple[dict[int, Floats], dict[int, Float
         forest = trainer.first([i for i in numbers if examples[i].fold != fold], first)
         for i in (i for i in numbers if examples[i].fold == fold):
             scores[i] = forest.probabilities(first[i])
-            second[i] = with_second(examples[i].features, first[i], scores[i])
+            second[i] = with_second(examples[i], first[i], scores[i])
         sys.stderr.write(f"first pass, fold {fold}\n")
     for fold in range(FOLDS):
         forest = trainer.second([i for i in numbers if examples[i].fold != fold], second, scores)
         for i in (i for i in numbers if examples[i].fold == fold):
-            final[i] = np.where(scores[i] >= HOPELESS, forest.probabilities(second[i]), 0).astype(np.float32)
+            final[i] = np.zeros_like(scores[i])
+            final[i][scores[i] >= HOPELESS] = forest.probabilities(second[i])
         sys.stderr.write(f"second pass, fold {fold}\n")
     return second, scores, final
 
@@ -262,7 +265,7 @@ def describe_run(examples: list[Example], kept: dict[int, NDArray[np.bool_]]) ->
         "corpus_sha256": digest,
         "source_weights": SOURCES,
         "parameters": {"words": WORDS | {"least_sites": LEAST_SITES}, "first": FIRST | BOTH, "second": SECOND | BOTH},
-        "features": [*examples[0].features.rows],
+        "features": second_names(examples[0].segments, examples[0].features),
         "cross_validated": score_examples(examples, kept),
         "report_part": score_examples(examples, reported),
     }

@@ -44,6 +44,8 @@ class Body:
     """The body as Markdown."""
     source: str = "markup"
     """Where the text was taken from: `markup` or `json-ld`."""
+    is_cut: bool = False
+    """Whether the page has more blocks than are read, and so perhaps more text."""
 
 
 def read_body(document: Document, headline: int | None) -> Body:
@@ -66,14 +68,15 @@ def read_body(document: Document, headline: int | None) -> Body:
     ]
     blocks = tuple(map(Block._make, zip(segments.texts, labels, kept, segments.holders, scores.tolist(), strict=True)))
     if not chosen:
-        return _with_stated(document, Body(blocks))
-    return _with_stated(document, Body(blocks, render_text(segments, chosen), render_markdown(segments, chosen)))
+        return _with_stated(document, Body(blocks, is_cut=segments.is_cut))
+    text, markdown = render_text(segments, chosen), render_markdown(segments, chosen)
+    return _with_stated(document, Body(blocks, text, markdown, is_cut=segments.is_cut))
 
 
 def _with_stated(document: Document, body: Body) -> Body:
     """The body that the page states in JSON-LD, where the markup holds little of it."""
-    paragraphs = stated_paragraphs(document)
+    paragraphs = document.once(stated_paragraphs)
     if not paragraphs or not prefer_stated(paragraphs, body.text or ""):
         return body
     markdown = "\n\n".join(map(escape, paragraphs))
-    return Body(body.blocks, "\n\n".join(paragraphs), markdown, "json-ld")
+    return Body(body.blocks, "\n\n".join(paragraphs), markdown, "json-ld", body.is_cut)

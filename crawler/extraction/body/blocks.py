@@ -110,6 +110,8 @@ class Segments:
     """For each piece, how many line breaks stand before it within its block."""
     flags: list[int]
     """For each element of the document, the `FLAGS` of itself and its ancestors."""
+    is_cut: bool = False
+    """Whether the page has more blocks than are read."""
 
     def __len__(self) -> int:
         return len(self.holders)
@@ -131,7 +133,8 @@ def segment(document: Document) -> Segments:
     """The readable text of the page's first `MOST_BLOCKS` blocks, split at separate elements and at two `<br>`."""
     walk = _walk(document)
     holders, starts, kept, breaks = _group(document, walk)
-    if len(holders) > MOST_BLOCKS:
+    is_cut = len(holders) > MOST_BLOCKS
+    if is_cut:
         starts = starts[: MOST_BLOCKS + 1]
         holders, kept, breaks = holders[:MOST_BLOCKS], kept[: starts[-1]], breaks[: starts[-1]]
     pieces = [walk.pieces[index] for index in kept]
@@ -140,7 +143,7 @@ def segment(document: Document) -> Segments:
         _text(pieces, breaks, start, stop, is_pre=bool(walk.flags[holder] & PRE_FLAG))
         for holder, start, stop in zip(holders, starts, starts[1:], strict=False)
     ]
-    return Segments(document, holders, texts, starts, owners, pieces, breaks, walk.flags)
+    return Segments(document, holders, texts, starts, owners, pieces, breaks, walk.flags, is_cut)
 
 
 def _walk(document: Document) -> _Walk:

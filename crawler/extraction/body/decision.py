@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.body.blocks import Segments
+from crawler.extraction.body.clues import LONGEST_LABEL, is_advertisement_label, is_byline, is_dateline
 from crawler.extraction.body.features import Features
 from crawler.extraction.body.words import name_words
 
@@ -18,14 +17,14 @@ LOWEST = 0.1
 """Bounds of the probability that a block needs."""
 SHARE_OF_TYPICAL = 0.6
 """On a page where the model is unsure of everything, a block needs this share of what the body's middle has."""
-CERTAIN = 0.9
-"""A page with a block as probable as this is laid out as usual; what the model doubts there, comments say, is out."""
 WORTH_DOUBT = 250
 """The probability is lowered only where so many characters are gained by it."""
+CAUTION = 1.05
+"""Half the best F1 that the probabilities promise is the bar that reaches it (Lipton et al., 2014, arXiv:1402.1892);
+raised a little, as whole bodies count beside the mean."""
 
 LONG = 60
 """Characters from which on a text is prose, and one that stands there again is a copy of it."""
-LONGEST_LABEL = 120
 BYLINE_NAMES = frozenset(
     {
         "byline",
@@ -43,23 +42,21 @@ BYLINE_NAMES = frozenset(
 )
 """Words of an element's own class that mark a byline or a date. One beside other words (`post-author`) counts as well,
 so only short blocks are asked."""
-ADVERTISEMENTS = frozenset(
-    {
-        "advertisement",
-        "advertising",
-        "ad",
-        "ads",
-        "anzeige",
-        "werbung",
-        "publicité",
-        "publicidad",
-        "pubblicità",
-        "reklama",
-    }
+
+CERTAIN = 0.9
+"""The probability of the prose behind which bylines and dates are no longer looked for; standfirsts rarely have it."""
+STANDFIRST_NAMES = frozenset(
+    "excerpt standfirst subheadline subtitle deck dek subhead lede strapline teaser intro summary lead".split()  # noqa: SIM905
 )
-"""Labels over advertisements."""
-_BY = re.compile(r"(?:by|von|par|por|di|door|av|autor(?:in)?:|author:)\s+\S.{0,70}(?<![.!?…])$", re.IGNORECASE)
-"""A byline before the first paragraph."""
+"""Words of a class that mark a standfirst, where the element stands between headline and prose."""
+STANDFIRST = 0.2
+"""The probability that a marked standfirst needs: body here, while many bodies in the training corpora lack it."""
+SHORTEST_STANDFIRST = 30
+NEAR_HEADLINE = 8
+"""A standfirst is one of so many blocks after the headline."""
+PROSE = 0.7
+WORTH_PROSE = 100
+"""A block with this probability and so many characters is prose, with which the standfirst's place ends."""
 
 
 def keep(scores: Floats, weight: Floats) -> NDArray[np.bool_]:
@@ -71,38 +68,57 @@ def keep(scores: Floats, weight: Floats) -> NDArray[np.bool_]:
 def threshold(scores: Floats, weight: Floats) -> float:
     """The probability that a block needs on this page: less where none is high, as on pages laid out unusually."""
     order = np.argsort(-scores, kind="stable")
-    passed = np.cumsum((scores * weight)[order])
-    if not len(order) or passed[-1] <= 0 or scores.max() >= CERTAIN:
+    ranked, likely = scores[order], (scores * weight)[order]
+    passed = np.cumsum(likely)
+    if not len(order) or passed[-1] <= 0:
         return USUAL
-    typical = float(scores[order][np.searchsorted(passed, passed[-1] / 2)])
-    lowered = max(LOWEST, SHARE_OF_TYPICAL * typical)
+    typical = float(ranked[np.searchsorted(passed, passed[-1] / 2)])
+    expected = float((2 * passed / (np.cumsum(weight[order]) + passed[-1])).max())
+    lowered = max(LOWEST, min(SHARE_OF_TYPICAL * typical, CAUTION * expected / 2))
     return lowered if lowered < USUAL and weight[scores >= lowered].sum() >= WORTH_DOUBT else USUAL
 
 
 def choose(segments: Segments, features: Features, scores: Floats) -> list[int]:
-    """The article's own blocks: those that the model keeps, but never headline, byline, advertisement or a copy."""
-    kept = np.flatnonzero(keep(scores, features.weight)).tolist()
+    """The article's own blocks: those that the model keeps, but never headline, byline, advertisement or a copy.
+
+    Where the bar is lowered, that is not for blocks that names give away as something else.
+    """
+    unnamed = np.array([label is None for label in features.labels]) | (scores >= USUAL)
+    kept = (keep(scores, features.weight) & unnamed) | _standfirsts(segments, features, scores)
     seen: set[str] = set()
     chosen: list[int] = []
     in_prose = False
-    for block in kept:
+    for block in np.flatnonzero(kept).tolist():
         text = segments.texts[block]
         if text in seen or _is_label(text, segments, block):
             continue
-        if not in_prose and (features.rows["repeats_title"][block] or _BY.match(text)):
+        if not in_prose and (features.rows["repeats_title"][block] or is_byline(text) or is_dateline(text)):
             continue
         if len(text) >= LONG:
             seen.add(text)
-            in_prose = True
+            in_prose = in_prose or bool(scores[block] > CERTAIN)
         chosen.append(block)
     return chosen
+
+
+def _standfirsts(segments: Segments, features: Features, scores: Floats) -> NDArray[np.bool_]:
+    """The blocks that the page marks as the standfirst."""
+    found = np.zeros(len(scores), bool)
+    prose = np.flatnonzero((scores > PROSE) & (features.weight > WORTH_PROSE))
+    start = features.headline + 1
+    if start and len(prose):
+        for block in range(start, min(int(prose[0]), start + NEAR_HEADLINE - 1)):
+            if scores[block] >= STANDFIRST and len(segments.texts[block]) >= SHORTEST_STANDFIRST:
+                classes = segments.document.classes[segments.holders[block]] or ""
+                found[block] = not STANDFIRST_NAMES.isdisjoint(name_words(classes[:400]))
+    return found
 
 
 def _is_label(text: str, segments: Segments, block: int) -> bool:
     """Whether a short text is marked up as byline or date, or announces an advertisement."""
     if len(text) > LONGEST_LABEL:
         return False
-    if text.strip(" :.-–—").casefold() in ADVERTISEMENTS:
+    if is_advertisement_label(text):
         return True
     classes = segments.document.classes[segments.holders[block]] or ""
     return not BYLINE_NAMES.isdisjoint(name_words(classes[:400]))

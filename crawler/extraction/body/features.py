@@ -33,7 +33,7 @@ INSIDE = (
     "nav", "header", "footer", "aside", "form", "article", "main", "figure", "figcaption", "blockquote", "li", "ul",
     "ol", "table", "button", "section", "dialog", "details", "pre", "a", "dl",
 )  # fmt: skip
-NEIGHBOURS = ("length", "links", "near", "words_text", "up", "upper", "strong")
+NEIGHBOURS = ("length", "links", "near", "words_text", "up")
 """Features that are also told of the two blocks before and after."""
 
 
@@ -50,6 +50,8 @@ class Features:
     """Index of the block that prints the headline; -1 where none does."""
     above: Ints
     """For each block, the index of the heading at or above it; -1 where none is."""
+    labels: list[str | None]
+    """What class names and ids say that each block is, where they say it is no body."""
 
     def matrix(self) -> Floats:
         """One row a feature, one column a block."""
@@ -82,7 +84,7 @@ def read_features(segments: Segments, words: WordScores, headline: int | None) -
     groups.describe(rows, weight, shares[0], dense)
     groups.describe_container(rows, "", np.where(dense, weight, 0))
     add_neighbours(rows)
-    return Features(rows, groups, weight, title, above)
+    return Features(rows, groups, weight, title, above, words.labels)
 
 
 @cache

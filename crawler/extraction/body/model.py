@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.extraction.body.blocks import Segments
-from crawler.extraction.body.features import Features, read_features, stack
-from crawler.extraction.body.passes import second_rows
+from crawler.extraction.body.features import Features, read_features
+from crawler.extraction.body.passes import second_matrix
 from crawler.extraction.body.words import WordModel, WordScores, unpack
 
 Floats = NDArray[np.float32]
@@ -69,8 +69,7 @@ class Model:
         scores = self.first.probabilities(matrix)
         hopeful = np.flatnonzero(scores >= HOPELESS)
         if len(hopeful):
-            extra = stack(second_rows(features, scores))
-            second = self.second.probabilities(np.concatenate([matrix[:, hopeful], extra[:, hopeful]]))
+            second = self.second.probabilities(second_matrix(segments, features, matrix, scores, hopeful))
             scores = np.where(scores < HOPELESS, 0, scores)
             scores[hopeful] = second
         return scores, features, words

@@ -5,15 +5,36 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.extraction.body.features import Features, shift
+from crawler.extraction.body.blocks import Segments
+from crawler.extraction.body.clues import read_clues
+from crawler.extraction.body.features import Features, shift, stack
 from crawler.extraction.body.groups import Row, within
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 SURE = 0.6
 """A block with this probability and 60 characters is taken for body when the body's edges are measured."""
 _SMOOTH = np.ones(7, np.float32) / 7
 _EDGE = np.zeros(3, np.float32)
+
+
+def second_matrix(segments: Segments, features: Features, matrix: Floats, scores: Floats, at: Ints) -> Floats:
+    """What the second pass is told of the blocks at these places: one row a feature, one column a block."""
+    passed, clues = second_rows(features, scores), read_clues(segments, at.tolist())
+    first, second = len(matrix), len(passed)
+    joined = np.empty((first + second + len(clues), len(at)), np.float32)
+    np.take(matrix, at, axis=1, out=joined[:first])
+    np.take(stack(passed), at, axis=1, out=joined[first : first + second])
+    for index, row in enumerate(clues.values(), first + second):
+        joined[index] = row
+    return joined
+
+
+def second_names(segments: Segments, features: Features) -> list[str]:
+    """The names of the rows of `second_matrix`."""
+    scores = np.zeros(len(segments), np.float32)
+    return [*features.rows, *second_rows(features, scores), *read_clues(segments, [0])]
 
 
 def second_rows(features: Features, scores: Floats) -> dict[str, Row]:

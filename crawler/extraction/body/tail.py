@@ -1,4 +1,4 @@
-"""A body without the author's biography that it ended with."""
+"""A body without the author's biography that it ended with, or consists of."""
 
 from __future__ import annotations
 
@@ -28,3 +28,12 @@ def without_tail(body: Body, first: int, end: int) -> Body:
         for index, block in enumerate(body.blocks)
     )
     return replace(body, blocks=blocks, text=APART.join(texts[: -len(tail)]), markdown=APART.join(marked[: -len(tail)]))
+
+
+def unless_all_in(body: Body, biography: str) -> Body:
+    """The body; an empty one where each of its blocks stands in the biography, as on a page that hides its text."""
+    own = [block for block in body.blocks if block.is_body]
+    if not all(" ".join(block.text.split()) in biography for block in own):
+        return body
+    blocks = (block._replace(label="author_box", is_body=False) if block.is_body else block for block in body.blocks)
+    return replace(body, blocks=tuple(blocks), text=None, markdown=None)

@@ -14,11 +14,12 @@ from crawler.page import Page
 PROSE = "The ferry will run again from Monday, said the harbour master, who had waited three weeks for a new engine."
 
 
-def chosen(html: str) -> list[str]:
-    """The blocks that are chosen where the model keeps everything."""
+def chosen(html: str, doubted: str = "") -> list[str]:
+    """The blocks that are chosen where the model keeps everything but a text that it doubts."""
     segments = segment(Document(Page(html.encode(), "https://example.org/a")))
     features = read_features(segments, WordModel({}, {}).score(segments), None)
-    return [segments.texts[block] for block in choose(segments, features, np.ones(len(segments), np.float32))]
+    scores = np.array([0.3 if text == doubted else 1 for text in segments.texts], np.float32)
+    return [segments.texts[block] for block in choose(segments, features, scores)]
 
 
 def test_headline_byline_date_and_advertisement_labels_are_no_body() -> None:
@@ -36,3 +37,36 @@ def test_a_paragraph_printed_twice_is_kept_once() -> None:
 def test_prose_that_begins_like_a_byline_is_kept() -> None:
     text = "By noon the quay was full."
     assert chosen(f"<p>{text}</p><p>{PROSE}</p><p>By the sea</p>") == [text, PROSE, "By the sea"]
+
+
+def test_a_line_with_a_date_before_the_prose_is_no_body() -> None:
+    page = f"<h1>Ferry runs</h1><p>1 May 2024</p><p>{PROSE}</p><p>2 May 2024</p>"
+    assert chosen(page) == [PROSE, "2 May 2024"]
+
+
+def test_a_standfirst_that_is_marked_as_such_needs_less_to_be_kept() -> None:
+    deck = "One village, four families, one stove."
+    page = "<title>Ferry runs</title><h1>Ferry runs</h1><p class='{}'>" + f"{deck}</p><p>{PROSE}</p>"
+    assert chosen(page.format("article-excerpt"), doubted=deck) == [deck, PROSE]
+    assert chosen(page.format("article-caption"), doubted=deck) == [PROSE]
+
+
+def test_what_is_marked_like_a_standfirst_within_the_prose_is_none() -> None:
+    teaser = "Another village, and another family too."
+    page = f"<title>Ferry runs</title><h1>Ferry runs</h1><p>{PROSE}</p><p class='excerpt'>{teaser}</p>"
+    assert chosen(page, doubted=teaser) == [PROSE]
+
+
+def test_a_byline_between_standfirst_and_prose_is_no_body() -> None:
+    deck = "Since Monday nothing has been loaded. Both sides talk about each other."
+    page = f"<title>Ferry runs</title><h1>Ferry runs</h1><p class='deck'>{deck}</p><p>VonAda Beispiel</p><p>{PROSE}</p>"
+    assert chosen(page, doubted=deck) == [deck, PROSE]
+
+
+def test_where_the_bar_is_lowered_what_names_give_away_stays_out() -> None:
+    texts = [f"{PROSE} It is number {number}." for number in range(4)]
+    page = f"<p>{texts[0]}</p><p>{texts[1]}</p><p>{texts[2]}</p><div class='comment-list'><p>{texts[3]}</p></div>"
+    segments = segment(Document(Page(page.encode(), "https://example.org/a")))
+    features = read_features(segments, WordModel({}, {}).score(segments), None)
+    doubtful = np.full(len(segments), 0.3, np.float32)
+    assert [segments.texts[block] for block in choose(segments, features, doubtful)] == texts[:3]

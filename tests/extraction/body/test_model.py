@@ -12,7 +12,7 @@ from crawler.extraction.body.blocks import segment
 from crawler.extraction.body.decision import LOWEST, USUAL, keep, threshold
 from crawler.extraction.body.features import read_features
 from crawler.extraction.body.model import BATCH, Forest, load_model
-from crawler.extraction.body.passes import second_rows
+from crawler.extraction.body.passes import second_matrix, second_names, second_rows
 from crawler.extraction.body.words import WordModel, element_words, text_words
 from crawler.extraction.document import Document
 from crawler.page import Page
@@ -57,10 +57,23 @@ def test_the_stored_model_was_trained_on_these_features() -> None:
     model = load_model()
     features = read_features(segments, model.words.score(segments), None)
     about = json.loads(files("crawler.extraction.body").joinpath("model.json").read_text(encoding="utf-8"))
-    assert about["features"] == list(features.rows)
-    count = len(features.rows)
-    extra = second_rows(features, np.full(len(segments), 0.5, np.float32))
-    assert model.first.features.max() < count <= model.second.features.max() < count + len(extra)
+    names = second_names(segments, features)
+    assert about["features"] == names
+    assert len(set(names)) == len(names)
+    assert model.first.features.max() < len(features.rows) <= model.second.features.max() < len(names)
+
+
+def test_the_second_pass_is_told_all_of_the_first_of_the_blocks_in_question() -> None:
+    segments = segment(Document(PAGE))
+    features = read_features(segments, load_model().words.score(segments), None)
+    scores, matrix = np.linspace(0, 1, len(segments), dtype=np.float32), features.matrix()
+    asked = np.array([1, 2])
+    told = dict(
+        zip(second_names(segments, features), second_matrix(segments, features, matrix, scores, asked), strict=True)
+    )
+    assert told["p"].tolist() == scores[asked].tolist()
+    assert told["length"].tolist() == np.float32(features.rows["length"])[asked].tolist()
+    assert told["ends_link"].tolist() == [0, 1]
 
 
 def test_features_are_finite_numbers() -> None:
@@ -95,10 +108,10 @@ def test_a_page_laid_out_unusually_needs_less() -> None:
     assert not keep(np.full(3, LOWEST / 2, np.float32), weight[:3]).any()
 
 
-def test_where_a_block_is_certain_the_doubtful_mass_around_it_stays_out() -> None:
-    scores, weight = np.array([0.95, 0.4, 0.4, 0.4], np.float32), np.array([100, 1000, 1000, 1000], np.float32)
-    assert keep(scores, weight).tolist() == [True, False, False, False]
-    assert keep(scores - 0.1, weight).all()
+def test_the_bar_falls_where_half_of_what_is_likely_would_stay_out() -> None:
+    scores, weight = np.array([0.95, 0.95, 0.95, 0.46, 0.46], np.float32), np.array([1, 1, 1, 4, 4], np.float32) * 100
+    assert keep(scores, weight).all()
+    assert not keep(scores, np.array([9, 9, 9, 1, 1], np.float32) * 100)[3:].any()
 
 
 def test_a_text_weighs_what_its_words_weigh() -> None:

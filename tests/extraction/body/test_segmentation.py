@@ -77,3 +77,9 @@ def test_of_a_page_without_end_the_first_blocks_are_read() -> None:
 
 def test_a_page_of_the_most_blocks_is_read_whole() -> None:
     assert len(blocks_of("<p>a" * MOST_BLOCKS)) == MOST_BLOCKS
+
+
+@pytest.mark.parametrize(("more", "is_cut"), [(0, False), (1, True)])
+def test_a_page_says_whether_it_was_read_whole(more: int, is_cut: bool) -> None:
+    page = Page(b"<p>a" * (MOST_BLOCKS + more), "https://example.org/a")
+    assert segment(Document(page)).is_cut is is_cut

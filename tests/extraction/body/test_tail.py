@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.extraction.body import Block, Body
-from crawler.extraction.body.tail import without_tail
+from crawler.extraction.body.tail import unless_all_in, without_tail
 from crawler.extraction.reading import read_page
 from crawler.page import Page
 
@@ -30,6 +30,24 @@ def test_the_last_blocks_are_taken_off_text_and_markdown() -> None:
 @pytest.mark.parametrize(("first", "end"), [(20, 30), (5, 9), (0, 10), (8, 9)])
 def test_a_body_of_which_they_are_not_the_end_stays_whole(first: int, end: int) -> None:
     assert without_tail(BODY, first, end) == BODY
+
+
+def test_a_body_that_only_repeats_the_biography_is_none() -> None:
+    assert unless_all_in(BODY, "Mara Quill keeps goats.") == BODY
+    alone = unless_all_in(BODY, "About the bridge: The bridge is open. Mara Quill keeps goats.")
+    assert (alone.text, alone.markdown, [block for block in alone.blocks if block.is_body]) == (None, None, [])
+
+
+def test_a_page_behind_a_password_does_not_take_the_biography_for_its_text() -> None:
+    bio = "Jost Amelung, born in 1979, has reported on ships and harbours for twelve years, and on goats before that."
+    page = (
+        f"<html><head><title>The last ferry</title></head><body><main><article><h1>The last ferry</h1>"
+        f'<form class="post-password-form"><input type="password" name="post_password"></form></article>'
+        f'<div class="author-box"><a rel="author" href="/author/jost/">Jost Amelung</a><p class="author-bio">{bio}</p>'
+        "</div></main></body></html>"
+    )
+    article = read_page(Page(page.encode(), "https://ledger.example/ferry")).article
+    assert (article.author_bio, article.body, article.body_complete_reason) == (bio, None, "behind a password")
 
 
 def test_an_article_does_not_end_with_its_authors_biography() -> None:
