@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from crawler.extraction.body import Body, read_body
-from crawler.extraction.body.tail import without_tail
-from crawler.extraction.completeness import judge_completeness
+from crawler.extraction.body.tail import unless_all_in, without_tail
+from crawler.extraction.completeness import has_password_form, judge_completeness
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Choice, Level
 from crawler.extraction.fields.access import choose_access
@@ -74,8 +74,10 @@ def _people(document: Document, layout: Layout) -> dict[str, Choice[Any]]:
 
 
 def _without_biography(document: Document, body: Body, bio: Choice[str]) -> Body:
-    """The body without the author box, where that was taken for the end of the text."""
+    """The body without the author box, where that was taken for the end of the text, or, behind a password, for it."""
     position = bio.winner.position if bio.winner else None
+    if bio.value and has_password_form(document):
+        body = unless_all_in(body, bio.value)
     return body if position is None else without_tail(body, position, document.ends[position])
 
 

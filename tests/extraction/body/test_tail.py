@@ -39,12 +39,16 @@ def test_a_body_that_only_repeats_the_biography_is_none() -> None:
 
 
 def test_a_page_behind_a_password_does_not_take_the_biography_for_its_text() -> None:
-    bio = "Jost Amelung, born in 1979, has reported on ships and harbours for twelve years, and on goats before that."
+    bio = (
+        "With a keen sense of what the tide brings in, Jost has reported on ships and harbours for twelve years. His "
+        "pieces about pilots, dredgers and lighthouse keepers have been read in every town along the coast, and by "
+        "those who would rather have kept out of the paper. He lives above a chandlery."
+    )
     page = (
         f"<html><head><title>The last ferry</title></head><body><main><article><h1>The last ferry</h1>"
         f'<form class="post-password-form"><input type="password" name="post_password"></form></article>'
-        f'<div class="author-box"><a rel="author" href="/author/jost/">Jost Amelung</a><p class="author-bio">{bio}</p>'
-        "</div></main></body></html>"
+        f'<div class="media mg-info-author-block"><div class="media-body"><h4>By <a href="/author/jost/">Jost Amelung'
+        f"</a></h4><p>{bio}</p></div></div></main></body></html>"
     )
     article = read_page(Page(page.encode(), "https://ledger.example/ferry")).article
     assert (article.author_bio, article.body, article.body_complete_reason) == (bio, None, "behind a password")
