@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from crawler.extraction.completeness import UNKNOWN, is_mended
 from crawler.items import Article, Image
 from crawler.words import count_words
 
@@ -25,8 +26,17 @@ def join_parts(parts: Sequence[Article], *, missing: int = 0) -> Article:
     )  # fmt: skip
     if missing:
         return replace(joined, body_complete=False, body_complete_reason=f"{missing} of its parts could not be read")
-    cut = next((part for part in parts if part.body_complete is False and part is not first), None)
-    return replace(joined, body_complete=False, body_complete_reason=cut.body_complete_reason) if cut else joined
+    complete, reason = _completeness(parts)
+    return replace(joined, body_complete=complete, body_complete_reason=reason)
+
+
+def _completeness(parts: Sequence[Article]) -> tuple[bool | None, str | None]:
+    """What is said of the whole text: cut where a part is, for another reason than that there are several."""
+    cut = [part.body_complete_reason for part in parts if part.body_complete is False]
+    reason = next((why for why in cut if not is_mended(why, parts=len(parts))), None)
+    if reason:
+        return False, reason
+    return (True, None) if parts[-1].body_complete else (None, UNKNOWN)
 
 
 def _join(texts: Iterable[str | None]) -> str | None:
