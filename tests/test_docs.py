@@ -51,7 +51,7 @@ def test_every_command_and_option_is_described() -> None:
 
 def test_settings_named_in_the_docs_exist() -> None:
     own = (CRAWLER / "settings.py").read_text(encoding="utf-8")
-    named = {name for page in [*DOCS.glob("*.md"), ROOT / "README.md"] for name in _settings_in(page)}
+    named = {name for page in [*DOCS.rglob("*.md"), ROOT / "README.md"] for name in _settings_in(page)}
     assert {name for name in named if f"\n{name} " not in own and not hasattr(default_settings, name)} == set()
 
 
@@ -83,6 +83,7 @@ def test_the_example_in_the_docs_is_a_valid_publications_file(tmp_path: Path) ->
 
 
 def test_links_between_pages_lead_somewhere() -> None:
-    for page in [*ROOT.glob("*.md"), *DOCS.glob("*.md")]:
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+    for page in [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]:
+        prose = re.sub("```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
