@@ -239,8 +239,7 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
     text = printed(element, LONGEST_BYLINE)
     if not text or not any(map(str.isalpha, text)):
         return None
-    is_linked = seed.rule == "label" and _first_address(element) is not None
-    zone = region.zone(seed.position, marked=is_linked or seed.rule in MARKED)
+    zone = region.zone(seed.position, marked=_is_marked(seed, element))
     if (
         not zone
         or (seed.rule in ONLY_NEAR and zone not in ("head", "above"))
@@ -258,6 +257,11 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
         url=_first_address(element),
         trusted=seed.rule in MARKED or (seed.rule == "link" and zone in ("head", "above")),
     )
+
+
+def _is_marked(seed: _Seed, element: etree._Element) -> bool:
+    """Whether markup says that a text names the author, or a label and a link to the author's page do."""
+    return seed.rule in MARKED or (seed.rule == "label" and _first_address(element) is not None)
 
 
 def _first_address(element: etree._Element) -> str | None:
