@@ -11,6 +11,7 @@ from crawler.extraction.evidence import Level
 from crawler.extraction.names import name_key
 from crawler.extraction.readers.author_boxes import SMALL_BOX, FoundBox, box_lines
 from crawler.extraction.readers.regions import Region
+from crawler.extraction.readers.text_lines import Line
 
 LONGEST_TITLE, SHORTEST_SURPLUS, LONGEST_SURPLUS = 60, 12, 2000
 """Characters of a box's title, and of what it must and may say besides."""
@@ -56,20 +57,20 @@ def titled_boxes(document: Document, region: Region, names: frozenset[str]) -> I
     ordered = sorted(headings)
     first, last = region.start, min(region.reach()[1], len(document.elements))
     closing = range(max(first, region.end - BODY_TAIL), last)
-    lines = (position for position in closing if _is_title(document, position, names))
-    for position in sorted({*ordered[bisect_left(ordered, first) : bisect_left(ordered, last)], *lines}):
-        holder = _holder(document, region, position)
-        if holder is not None and _heads(document, position, holder) and not region.is_elsewhere(position):
+    titles = (position for position in closing if _is_title(document, position, names))
+    for position in sorted({*ordered[bisect_left(ordered, first) : bisect_left(ordered, last)], *titles}):
+        holder, lines = _holder(document, region, position)
+        if lines and _heads(document, position, lines) and not region.is_elsewhere(position):
             of_author = _is_phrase(document, position)
             where = f"box titled by {'a phrase' if of_author else 'the name'}:{document.tags[position]}"
             names_at = () if of_author else (position,)
             yield FoundBox(holder, where, Level.INFERRED, "markup", (holder,), False, names_at, (), of_author)
 
 
-def _heads(document: Document, title: int, holder: int) -> bool:
+def _heads(document: Document, title: int, lines: list[Line]) -> bool:
     """Whether a title stands at the start of its box, behind labels at most, and is not who speaks in an interview."""
     text = document.text(title)
-    for line in box_lines(document, holder):
+    for line in lines:
         if line.text.startswith(text):
             speaks = text.endswith(COLONS) or line.text[len(text) :].lstrip().startswith(COLONS)
             return not speaks or _is_phrase(document, title)
@@ -113,15 +114,16 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().translate(_APOSTROPHES).split()).strip(" :.")
 
 
-def _holder(document: Document, region: Region, title: int) -> int | None:
-    """The smallest element around a short title that says more than the title; None beyond the size of a box."""
+def _holder(document: Document, region: Region, title: int) -> tuple[int, list[Line]]:
+    """The smallest element around a short title that says more than the title; no lines beyond the size of a box."""
     length = len(document.text(title))
     if not 0 < length <= LONGEST_TITLE:
-        return None
+        return title, []
     for around in document.ancestors(title):
         if around in region.shared or around < region.start or document.ends[around] - around > SMALL_BOX:
-            return None
-        said = sum(len(line.text) for line in box_lines(document, around)) - length
+            return title, []
+        lines = box_lines(document, around)
+        said = sum(len(line.text) for line in lines) - length
         if said > SHORTEST_SURPLUS:
-            return around if said < LONGEST_SURPLUS else None
-    return None
+            return around, lines if said < LONGEST_SURPLUS else []
+    return title, []
