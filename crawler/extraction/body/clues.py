@@ -53,16 +53,19 @@ _BY = re.compile(
     r"|redaktion:?|reporter:?)(?:\s+\S|(?<=y|n|r|i)(?-i:[A-ZÀ-Þ]\w*\s)).{0,70}(?<![.!?…])$",
     re.IGNORECASE,
 )
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|févr|avr"
-    r"|juin|juil|août|déc)"
+_MONTHS = tuple(
+    "jan feb mar apr may mai jun jul aug sep oct okt nov dec dez ene abr ago dic gen mag giu lug set ott févr avr juin"  # noqa: SIM905
+    " juil août déc".split()
 )
-_DATE = re.compile(
-    rf"\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}-\d\d-\d\d|\b{_MONTH}\w*\.?\s+\d{{1,2}}"
-    rf"|\d{{1,2}}\.?\s+(?:de\s+)?{_MONTH}|\d{{1,2}}\.?\s+[^\W\d]{{3,}}\.?,?\s+(?:19|20)\d\d\b|\d{{1,2}}:\d\d"
-    r"|\bago$|年\d",
+"""Beginnings of the months' names."""
+_NUMBERED = re.compile(
+    rf"\d(?:\d?[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{3}}-\d\d-\d\d|\d?\.?\s+(?:de\s+)?(?:{'|'.join(_MONTHS)})"
+    r"|\d?\.?\s+[^\W\d]{3,}\.?,?\s+(?:19|20)\d\d\b|\d?:\d\d)",
     re.IGNORECASE,
 )
+"""Dates and times that begin with a number."""
+_NAMED = re.compile(r"\b([^\W\d]\w+)\.?\s+\d|(年)\d")
+"""A word before a number: perhaps a month."""
 _DIGIT = re.compile(r"\d")
 """All dates but “an hour ago” have one; most lines of a page have none."""
 
@@ -79,9 +82,15 @@ def is_advertisement_label(text: str) -> bool:
 
 def has_date(text: str) -> bool:
     """Whether a line of a few words holds a date or a time of day."""
-    if len(text) >= LONGEST_DATE or not (_DIGIT.search(text) or text[-3:].casefold() == "ago"):
+    if len(text) >= LONGEST_DATE:
         return False
-    return _DATE.search(text) is not None
+    if text[-4:].casefold() == " ago":
+        return True
+    if not _DIGIT.search(text):
+        return False
+    if _NUMBERED.search(text):
+        return True
+    return any(sign or word.casefold().startswith(_MONTHS) for word, sign in _NAMED.findall(text))
 
 
 def is_dateline(text: str) -> bool:

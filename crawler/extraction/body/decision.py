@@ -83,8 +83,10 @@ def choose(segments: Segments, features: Features, scores: Floats) -> list[int]:
 
     Where the bar is lowered, that is not for blocks that names give away as something else.
     """
-    unnamed = np.array([label is None for label in features.labels]) | (scores >= USUAL)
-    kept = (keep(scores, features.weight) & unnamed) | _standfirsts(segments, features, scores)
+    kept = keep(scores, features.weight)
+    for block in np.flatnonzero(kept & (scores < USUAL)).tolist():
+        kept[block] = features.labels[block] is None
+    kept |= _standfirsts(segments, features, scores)
     seen: set[str] = set()
     chosen: list[int] = []
     in_prose = False

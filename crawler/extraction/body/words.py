@@ -163,8 +163,9 @@ class WordModel:
         elements, weights = ancestry.elements, ancestry.weights
         near: list[float] = []
         above: list[tuple[float, float, float, float, float]] = []
+        places: list[int] = []
         labels: list[str | None] = []
-        shared: dict[int, tuple[tuple[float, float, float, float, float], str | None]] = {}
+        shared: dict[int, tuple[int, str | None]] = {}
         for block, holder in enumerate(segments.holders):
             own = elements.get(holder) or weights(holder)
             owner = segments.owners[segments.starts[block]]
@@ -172,15 +173,18 @@ class WordModel:
             parent = parents[holder]
             around = shared.get(parent)
             if around is None:
-                around = shared[parent] = ancestry.around(parent)
-            above.append(around[0])
+                sums, label = ancestry.around(parent)
+                around = shared[parent] = (len(above), label)
+                above.append(sums)
+            places.append(around[0])
             labels.append(own[3] or around[1])
-        columns = np.array(above, np.float32).T.copy()
-        known = zip(segments.texts, map(self.read.get, segments.texts), strict=True)
-        sums = [self.of_text(text) if found is None else found for text, found in known]
-        texts = np.array(sums, np.float32)
-        first = np.array(near, np.float32)
-        return WordScores(first, columns[0], columns[1], columns[2], columns[3], texts, columns[4], labels)
+        of_parent, far, low, high, depth = np.take(np.array(above, np.float32).T, places, axis=1)
+        first, texts = np.array(near, np.float32), self._of_texts(segments.texts)
+        return WordScores(first, of_parent, far, low, high, texts, depth, labels)
+
+    def _of_texts(self, texts: list[str]) -> Floats:
+        known = zip(texts, map(self.read.get, texts), strict=True)
+        return np.array([self.of_text(text) if found is None else found for text, found in known], np.float32)
 
 
 class _Ancestry:
