@@ -114,7 +114,7 @@ def count_characters(texts: list[str]) -> tuple[Ints, tuple[NDArray[np.uint8], .
     """Counts by class (rows) of each text and its end; the classes of its first, last and last but one character."""
     joined = "\n".join(texts) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    classes = _character_classes()[np.minimum(codes, 0xFFFF)]
+    classes = _character_classes().take(codes, mode="clip")  # beyond 0xFFFF as its last
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
     kinds = 10
     block = np.repeat(np.arange(0, len(texts) * kinds, kinds), lengths)
