@@ -11,7 +11,9 @@ from crawler.archive.reader import Opener, is_own
 from crawler.archive.spans import ArchiveError, Span, spans
 from crawler.errors import ConfigurationError
 
-ENDINGS = (".warc.gz", ".warc")
+ENDINGS = (".warc.gz", ".warc", ".warc.zst")
+ZSTD = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")
+"""How such files begin: a frame, or the dictionary before it (IIPC, "WARC compression with Zstandard")."""
 CHUNK_BYTES = 1 << 20
 """Bytes of a file that one task reads: some fifty pages, a second of work."""
 
@@ -61,6 +63,10 @@ def stem_of(file: str) -> str:
 def chunks(file: str, *, opener: Opener = open_file, size: int = CHUNK_BYTES) -> Iterator[Chunk]:
     """The pieces of a file. Raises OSError where it cannot be opened, ArchiveError behind the last good piece."""
     with opener(file) as stream:
+        if stream.read(4) in ZSTD:
+            raise ArchiveError(
+                f"{file}: compressed with zstd, which is not read; `zstd -d {stem_of(file)}.warc.zst` first"
+            )
         own = is_own(stream)
         yield from (Chunk(file, own, piece) for piece in _pieces(spans(stream), size))
 

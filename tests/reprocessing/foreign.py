@@ -55,6 +55,29 @@ class Warc:
         self._add(url, "resource", body, None, {"WARC-Date": DATE, "Content-Type": "text/html"})
         return self
 
+    def surroundings(self, url: str, body: bytes) -> Warc:
+        """Append what other crawlers write around an answer: warcinfo, request, metadata, revisit, page facts, DNS."""
+        writer, when = self._writer, {"WARC-Date": DATE}
+        writer.write_record(
+            writer.create_warcinfo_record(self.path.name, {"software": "wget/1.21", "format": "WARC 1.0"})
+        )
+        asked = StatusAndHeaders("GET / HTTP/1.1", [("Host", "news.example")], is_http_request=True)
+        self._add(url, "request", b"", asked, when)
+        self._add(url, "metadata", b"fetchTimeMs: 210\r\n", None, {**when, "Content-Type": "application/warc-fields"})
+        self._add("urn:pageinfo:1", "resource", b'{"urls": {}}', None, {**when, "Content-Type": "application/json"})
+        self._add(
+            "dns:news.example",
+            "response",
+            b"news.example. 60 IN A 192.0.2.1",
+            None,
+            {**when, "Content-Type": "text/dns"},
+        )
+        seen = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        writer.write_record(
+            writer.create_revisit_record(url, "sha1:AAAA", url, DATE, http_headers=seen, warc_headers_dict=when)
+        )
+        return self
+
     def done(self) -> Path:
         """The complete file."""
         self._file.close()

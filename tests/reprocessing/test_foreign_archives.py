@@ -9,9 +9,11 @@ import brotli
 import pytest
 
 from crawler.archive.reader import MAX_BODY
+from crawler.archive.spans import ArchiveError
+from crawler.fetching.decompression import zstd
 from crawler.items import Article
 from crawler.reprocessing.rereading import Outcome, read_again
-from crawler.reprocessing.work import chunks
+from crawler.reprocessing.work import chunks, input_files
 from tests.reprocessing.foreign import Warc, article, chunked
 
 URL = "https://news.example/2024/ferry-1/"
@@ -52,6 +54,30 @@ def test_bodies_are_read_in_every_convention(
 def test_brotli_is_read_whether_it_is_there_or_only_said_to_be(tmp_path: Path, encoding: str, body: bytes) -> None:
     path = Warc(tmp_path / "a.warc.gz").answer(URL, body, ("Content-Encoding", encoding)).done()
     assert is_whole(articles(path))
+
+
+@pytest.mark.parametrize("name", ["a.warc.gz", "a.warc"])
+def test_what_crawlers_write_around_an_answer_is_passed_over(tmp_path: Path, name: str) -> None:
+    warc = Warc(tmp_path / name).surroundings(URL, PAGE).answer(URL, PAGE).surroundings(URL, PAGE)
+    assert is_whole(articles(warc.done()))
+
+
+def test_a_file_that_is_compressed_as_a_whole_is_named_with_its_remedy(tmp_path: Path) -> None:
+    plain = Warc(tmp_path / "a.warc").surroundings(URL, PAGE).answer(URL, PAGE).answer(f"{URL}2/", article(2)).done()
+    packed = tmp_path / "b.warc.gz"
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    with pytest.raises(ArchiveError, match="warcio recompress"):
+        outcomes(packed)
+
+
+@pytest.mark.parametrize("start", [b"", b"\x5d\x2a\x4d\x18\x04\0\0\0dict"])
+def test_a_file_that_is_compressed_with_zstd_is_named_with_its_remedy(tmp_path: Path, start: bytes) -> None:
+    path = tmp_path / "a.warc.zst"
+    path.write_bytes(start + zstd.compress(Warc(tmp_path / "a.warc").answer(URL, PAGE).done().read_bytes()))
+    (tmp_path / "a.warc").unlink()
+    assert input_files([str(tmp_path)]) == [str(path)]
+    with pytest.raises(ArchiveError, match=r"zstd -d a\.warc\.zst"):
+        outcomes(path)
 
 
 def test_an_item_says_what_the_archive_knows(tmp_path: Path) -> None:
