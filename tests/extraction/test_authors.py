@@ -239,6 +239,16 @@ def test_a_name_set_to_the_right_at_the_end_signs_the_article_and_another_line_d
     assert found('<p style="text-align:right">Read all about the bridge</p>') == []
 
 
+def test_a_byline_between_standfirst_and_text_is_near_the_headline() -> None:
+    byline = (
+        '<dl><dt>Edition</dt><dd>May</dd><dt>Where</dt><dd>Quay</dd><dd><a href="/staff/x/">Xanthi Oort</a></dd></dl>'
+    )
+    html = f"<main><h1>Bridge open</h1><p class='standfirst'>Two years of work are over.</p>{byline}{BODY}{BODY}</main>"
+    document = Document(Page(html.encode(), URL))
+    first, last = document.by_class["standfirst"][0], document.by_class["lede"][1]
+    assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == ["Xanthi Oort"]
+
+
 def test_the_beaten_candidates_are_kept() -> None:
     choice = choose(meta("author", "Piet Oort"), '<p class="byline">By Mara Quill</p>')
     assert [rival.where for rival in choice.rivals] == ["meta[author]"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -17,6 +18,9 @@ LEAD = 4
 
 BEHIND = 220
 """Elements after the body among which a signature or an author box is looked for."""
+
+STANDFIRST, PROSE = 30, 80
+"""Elements between a standfirst and the text, and characters that make a paragraph of it."""
 
 OPENING = 90
 """Elements after the headline that are looked through for a line that begins with a label."""
@@ -73,6 +77,7 @@ class Region:
         last = len(document.elements) - 1
         end = layout.body_end if layout.body_end is not None and layout.body_end > self.start else self.start
         self.end = min(end, last)
+        self.second = self._second()
         self._foreign: dict[int, bool] = {}
         self._elsewhere: dict[int, bool] = {}
 
@@ -80,7 +85,15 @@ class Region:
         if layout.body_start is not None and layout.body_start > self.anchor:
             return layout.body_start
         later = (position for position in self.document.by_tag.get("p", []) if position > self.anchor)
-        return next((p for p in later if len(self.document.text(p)) > 80), self.anchor + OPENING)
+        return next((p for p in later if len(self.document.text(p)) > PROSE), self.anchor + OPENING)
+
+    def _second(self) -> int:
+        """The next paragraph of prose behind the first block of the body, which may be a standfirst above a byline."""
+        document = self.document
+        first = document.ends[self.start] if self.start < len(document.ends) else self.start
+        paragraphs = document.by_tag.get("p", [])
+        near = paragraphs[bisect_left(paragraphs, first) : bisect_left(paragraphs, first + STANDFIRST)]
+        return next((p for p in near if len(document.text(p)) > PROSE), first)
 
     def is_near(self, position: int) -> bool:
         """Whether a position may lie in a zone, without looking at its ancestors."""
@@ -127,6 +140,8 @@ class Region:
         if position < self.anchor:
             return "above"
         if position < self.start or position < min(self.start + LEAD, self.document.ends[self.end]):
+            return "head"
+        if self.start < len(self.document.ends) and self.document.ends[self.start] <= position < self.second:
             return "head"
         return "inside" if position <= self.end else "tail"
 
