@@ -1,8 +1,8 @@
 """One, two and four workers on one PostgreSQL (else SQLite): `python tools/bench/fleet.py [--hosts N] [--articles N]`.
 
 Crawls the same publications anew for each number of workers, without a pause, so that the processors are the limit;
-then with a pause, to see at the servers that it is kept whichever worker has the host. Prints articles a second from the
-first page to the last as the servers saw them, how often each article was written, the shortest gap, and processor
+then with a pause, to see at the servers that it is kept whichever worker has the host. Prints articles a second from
+the first page to the last as the servers saw them, how often each article was written, the shortest gap, and processor
 time an article of all workers and of the servers, which share the same cores. Pages weigh what pages of the web do.
 """
 
