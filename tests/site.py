@@ -50,6 +50,10 @@ class Post:
     def published(self) -> float:
         return FIRST + self.number * 7200
 
+    @property
+    def day(self) -> str:
+        return _iso(self.published)[:10]
+
 
 @dataclass
 class Answer:
@@ -171,10 +175,10 @@ class Site:
         """The page's own answer, faults aside."""
         post = next((post for post in self.posts if post.path == path), None)
         if post:
-            return _html(_article(post, self))
+            return html_page(article_page(post, self))
         makers = {
             "/": self._front, "/feed.xml": self._feed, "/sitemap.xml": self._sitemap, "/robots.txt": self._robots,
-            "/about/": lambda: _html(_layout("About us", "<main><h1>About us</h1><p>Write to us.</p></main>")),
+            "/about/": lambda: html_page(layout("About us", "<main><h1>About us</h1><p>Write to us.</p></main>")),
         }  # fmt: skip
         if path in makers:
             return makers[path]()
@@ -186,8 +190,8 @@ class Site:
         return sorted(self.posts, key=lambda post: -post.number)
 
     def _front(self) -> Answer:
-        cards = "".join(_card(post) for post in self._newest()[:10])
-        return _html(_layout("The Daily Example", f"<main>{cards}</main>"))
+        cards = "".join(card(post) for post in self._newest()[:10])
+        return html_page(layout("The Daily Example", f"<main>{cards}</main>"))
 
     def _section(self, path: str) -> Answer:
         parts = path.strip("/").split("/")
@@ -199,7 +203,9 @@ class Site:
         older = (
             f'<a rel="next" href="/section/{name}/page/{number + 1}/">Older posts</a>' if posts[number * 5 :] else ""
         )
-        return _html(_layout(name.title(), f"<main><h1>{name.title()}</h1>{''.join(map(_card, shown))}{older}</main>"))
+        return html_page(
+            layout(name.title(), f"<main><h1>{name.title()}</h1>{''.join(map(card, shown))}{older}</main>")
+        )
 
     def _feed(self) -> Answer:
         items = "".join(
@@ -246,10 +252,11 @@ def _post(number: int) -> Post:
     return Post(number, title, NAMES[number % len(NAMES)], "city" if number % 2 else "region", paragraphs)
 
 
-def _article(post: Post, site: Site) -> str:
+def article_page(post: Post, site: Site, *, path: str | None = None, frame: Callable[..., str] | None = None) -> str:
+    """An article as the site prints it; `frame` puts it into a page."""
     paragraphs = "".join(f"<p>{text}</p>" for text in post.paragraphs)
     meta = (
-        f'<meta property="og:type" content="article"><link rel="canonical" href="{site.url[:-1]}{post.path}">'
+        f'<meta property="og:type" content="article"><link rel="canonical" href="{site.url[:-1]}{path or post.path}">'
         f'<meta property="article:published_time" content="{_iso(post.published)}">'
     )
     body = (
@@ -257,14 +264,23 @@ def _article(post: Post, site: Site) -> str:
         f'<time datetime="{_iso(post.published)}">{_iso(post.published)[:10]}</time>'
         f'<div class="entry-content">{paragraphs}</div></article></main>'
     )
-    return _layout(post.title, body, meta)
+    return (frame or layout)(post.title, body, meta)
 
 
-def _card(post: Post) -> str:
-    return f'<article><h2><a href="{post.path}">{post.title}</a></h2><p>{post.paragraphs[0][:80]}</p></article>'
+def card(post: Post, path: str | None = None) -> str:
+    """A teaser in a list."""
+    return f'<article><h2><a href="{path or post.path}">{post.title}</a></h2><p>{post.paragraphs[0][:80]}</p></article>'
 
 
-def _layout(title: str, body: str, meta: str = "") -> str:
+def plain_layout(title: str, body: str, head: str = "") -> str:
+    """A page that leads nowhere but home."""
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>'
+        f'<header><a href="/">Home</a></header>{body}<footer>The Daily Example</footer></body></html>'
+    )
+
+
+def layout(title: str, body: str, meta: str = "") -> str:
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>{meta}'
         '<link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body>'
@@ -273,7 +289,7 @@ def _layout(title: str, body: str, meta: str = "") -> str:
     )
 
 
-def _html(text: str) -> Answer:
+def html_page(text: str) -> Answer:
     return Answer(200, {"Content-Type": "text/html; charset=utf-8"}, text.encode())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crawler.discovery.common_feeds import common_feeds
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.found import Found, Problem, Window, unique
+from crawler.discovery.json_lists import is_json, read_json_list
 from crawler.discovery.listings import read_listing
 from crawler.discovery.platforms import platform_lists, read_platform_list
 from crawler.discovery.sitemaps import read_sitemap
@@ -32,6 +33,8 @@ def _read(page: Page, kind: str, bounds: Window, *, subdomains: bool) -> Found:
         return read_feed(page.body, page.url, window=bounds)
     if kind == LinkKind.REST:
         return read_platform_list(page, bounds)
+    if kind != LinkKind.ARTICLE and is_json(page):
+        return read_json_list(page, window=bounds, subdomains=subdomains)
     found = read_listing(page, is_article=kind == LinkKind.ARTICLE, subdomains=subdomains, window=bounds)
     return _with_lists(page, found, bounds) if kind == LinkKind.FRONT_PAGE else found
 

@@ -114,6 +114,15 @@ def trap_reason(url: str, *, today: date | None = None) -> str | None:
     return _reason_of_query(url) or _reason_of_year(segments, today)
 
 
+def is_variation(url: str, of: str) -> bool:
+    """Whether an address is another with parameters added: filters that a page offers of itself name nothing new."""
+    location, _, query = url.partition("?")
+    own_location, _, own_query = of.partition("?")
+    if not own_query or location != own_location or url == of:
+        return False
+    return set(own_query.split("&")) <= set(query.split("&"))
+
+
 def _repeats(segments: list[str]) -> bool:
     """One segment more than twice, or two and more segments repeated at once (`/a/b/a/b`)."""
     if any(count > MAX_REPEATS for count in Counter(segments).values()):

@@ -10,7 +10,7 @@ from crawler.discovery import Window
 from crawler.discovery.found import DOCUMENT_KINDS
 from crawler.discovery.sitemap_names import post_sitemaps_beside
 from crawler.discovery.sitemaps import MAX_NESTING
-from crawler.discovery.traps import TRAP_BUDGET, pattern_of, trap_reason
+from crawler.discovery.traps import TRAP_BUDGET, is_variation, pattern_of, trap_reason
 from crawler.frontier.identity import key_of
 from crawler.frontier.records import NewUrl, Outcome, Record
 from crawler.frontier.schedule import DAY, unix
@@ -75,12 +75,13 @@ class TrapBook:
         """(publication, pattern) → addresses that were left out."""
 
     def refuses(self, record: Record) -> str | None:
-        """The reason not to fetch a record, where its pattern is closed."""
-        pattern = self._pattern(record)
-        if self._barren.get((record.publication, pattern), 0) < TRAP_BUDGET:
+        """The reason not to fetch a record, where a pattern of it is closed."""
+        patterns = self._patterns(record)
+        closed = next((p for p in patterns if self._barren.get((record.publication, p), 0) >= TRAP_BUDGET), None)
+        if closed is None:
             return None
-        self.closed[(record.publication, pattern)] += 1
-        return f"trap: {pattern}"
+        self.closed[(record.publication, closed)] += 1
+        return f"trap: {closed}"
 
     def visited(self, record: Record, *, fruitful: bool, is_article: bool = False) -> None:
         """A page was read; did it bring the address of an article, or is it one itself?
@@ -91,14 +92,21 @@ class TrapBook:
         if is_article and suspicious:
             return
         fruitful = fruitful or is_article
-        key = (record.publication, self._pattern(record))
-        self._barren[key] = 0 if fruitful and not suspicious else self._barren.get(key, 0) + 1
-        self._barren.move_to_end(key)
-        if len(self._barren) > PATTERNS_KEPT:
-            self._barren.popitem(last=False)
+        for pattern in self._patterns(record):
+            key = (record.publication, pattern)
+            self._barren[key] = 0 if fruitful and not suspicious else self._barren.get(key, 0) + 1
+            self._barren.move_to_end(key)
+            if len(self._barren) > PATTERNS_KEPT:
+                self._barren.popitem(last=False)
 
-    def _pattern(self, record: Record) -> str:
-        return trap_reason(record.url) or pattern_of(record.url)
+    def _patterns(self, record: Record) -> tuple[str, ...]:
+        """The pattern of an address; with several parameters also that of all their combinations, which have no end."""
+        reason = trap_reason(record.url)
+        if reason is not None:
+            return (reason,)
+        pattern = pattern_of(record.url)
+        location, _, names = pattern.partition("?")
+        return (pattern, f"{location}?*&*") if "&" in names else (pattern,)
 
 
 SAYS_ARTICLE = frozenset({"feed", "rest", "sitemap", "news_sitemap", "seed"})
@@ -131,6 +139,11 @@ def is_nested_too_deep(record: Record, get: Get) -> bool:
             return False
         record = parent
     return True
+
+
+def is_fruit(url: NewUrl, page_url: str) -> bool:
+    """Whether an address on a page may be an article's, and is more than the page itself with another filter set."""
+    return url.link.kind == LinkKind.ARTICLE and not is_variation(url.link.url, page_url)
 
 
 def is_document(kind: str) -> bool:

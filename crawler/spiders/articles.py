@@ -34,9 +34,18 @@ from crawler.items import Article
 from crawler.page import Link, LinkKind, Page
 from crawler.signals import PageAnswer, PageRead, page_read
 from crawler.spiders.accounts import accounts_of
-from crawler.spiders.admission import Admission, TrapBook, bounds, is_document, is_nested_too_deep, plain_page_reason
+from crawler.spiders.admission import (
+    Admission,
+    TrapBook,
+    bounds,
+    is_document,
+    is_fruit,
+    is_nested_too_deep,
+    plain_page_reason,
+)
+from crawler.spiders.answers import link_to, location_of, validators_of
 from crawler.spiders.arguments import Arguments, read_arguments
-from crawler.urls import is_same_site, normalise
+from crawler.urls import is_same_site
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -183,7 +192,7 @@ class ArticlesSpider(Spider):
         frontier, record, status = self.frontier, visit.record, f"HTTP {response.status}"
         if answer is Answer.UNCHANGED:
             settlement = visit.unchanged()
-        elif answer is Answer.MOVED and (target := _location(response)):
+        elif answer is Answer.MOVED and (target := location_of(response)):
             settlement = visit.redirected(target)
             if settlement.alias_of:
                 self._follow(record, target)
@@ -201,7 +210,7 @@ class ArticlesSpider(Spider):
         """The target of a redirect takes over what is known of the address that led to it."""
         links = record.links or (Link(record.url, "redirect", kind=record.kind),)
         moved = [Link(target, "redirect", found_on=record.url, kind=record.kind)]
-        moved += [_moved(link, target, record.kind) for link in links]
+        moved += [link_to(link, target, record.kind) for link in links]
         urls = self._admissions[record.publication].admit(moved, now=self._clock())
         self.frontier.add(replace(url, hops=record.hops + 1) for url in urls)
 
@@ -230,7 +239,7 @@ class ArticlesSpider(Spider):
         page = self._page(response, record)
         if is_document(record.kind) and not _is_article_after_all(page, record):
             found, digest = self._take_links(page, record, kind=record.kind)
-            self.frontier.settle(visit.listed(_validators(response), digest=digest), record)
+            self.frontier.settle(visit.listed(validators_of(response), digest=digest), record)
             self.traps.visited(record, fruitful=found > 0)
             return
         found, _ = self._take_links(page, record, kind=LinkKind.ARTICLE)
@@ -238,7 +247,7 @@ class ArticlesSpider(Spider):
         article = await self._whole(visit, answers)
         if article is None:
             return
-        item = self._item(visit, article, _validators(response))
+        item = self._item(visit, article, validators_of(response))
         self._tell(record, article, answers, wanted=item is not None)
         self.traps.visited(record, fruitful=found > 0, is_article=article.page_type == "article")
         if item is not None:
@@ -296,11 +305,11 @@ class ArticlesSpider(Spider):
         if kind == LinkKind.SITEMAP and is_nested_too_deep(record, self.frontier.store.get):
             links = tuple(link for link in links if link.kind != LinkKind.SITEMAP)
         urls = list(self._admissions[record.publication].admit(links, now=self._clock()))
-        articles = [url for url in urls if url.link.kind == LinkKind.ARTICLE]
+        articles = [url for url in urls if is_fruit(url, page.url)]
         if kind == LinkKind.FRONT_PAGE:
             self.front_pages[record.publication] += Counter(read=1, named=len(articles))
         new = self.frontier.add_now(articles)
-        others = (url for url in urls if url.link.kind != LinkKind.ARTICLE and _may_lead_to(url, kind))
+        others = (url for url in urls if not is_fruit(url, page.url) and _may_lead_to(url, kind))
         if new == len(articles) > 0:  # nothing here was known, so there may be more behind it
             begun = self.frontier.rounds[record.publication]
             others = (replace(url, visit_before=begun) if url.link.kind in DEEPER else url for url in others)
@@ -379,22 +388,3 @@ def _is_article_after_all(page: Page, record: Record) -> bool:
 def _may_lead_to(url: NewUrl, kind: str) -> bool:
     """Whether to follow a link to a listing: the feeds that an article's page names are those of its comments."""
     return kind != LinkKind.ARTICLE or url.link.kind not in (LinkKind.FEED, LinkKind.REST, LinkKind.SITEMAP)
-
-
-def _location(response: Response) -> str | None:
-    value = response.headers.get("Location")
-    return normalise(value.decode("utf-8", "replace"), response.url) if value else None
-
-
-def _moved(link: Link, target: str, kind: str) -> Link:
-    return Link(
-        target, link.source, link.found_on, link.title, link.date, link.date_modified, link.authors, kind=kind,
-        score=link.score,
-    )  # fmt: skip
-
-
-def _validators(response: Response) -> Validators:
-    def value(name: str) -> str:
-        return (response.headers.get(name) or b"").decode("latin-1")
-
-    return Validators(value("ETag"), value("Last-Modified"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.discovery.traps import PARAMETERS, pattern_of, trap_reason
+from crawler.discovery.traps import PARAMETERS, is_variation, pattern_of, trap_reason
 
 HOME = "https://www.example.com/"
 
@@ -109,3 +109,18 @@ def test_no_text_raises(text: str) -> None:
     trap_reason(text, today=date(2026, 1, 1))
     trap_reason(HOME + text)
     pattern_of(HOME + text)
+
+
+@pytest.mark.parametrize(
+    ("url", "of", "expected"),
+    [
+        ("https://a.example/l/?mood=a&size=b", "https://a.example/l/?mood=a", True),
+        ("https://a.example/l/?mood=a&mood=a", "https://a.example/l/?mood=a", True),
+        ("https://a.example/l/?mood=a", "https://a.example/l/", False),
+        ("https://a.example/?p=12", "https://a.example/?paged=2", False),
+        ("https://a.example/l/?mood=a", "https://a.example/l/?mood=a", False),
+        ("https://a.example/x/?mood=a&size=b", "https://a.example/l/?mood=a", False),
+    ],
+)
+def test_a_filter_more_on_the_same_list_is_a_variation_of_it(url: str, of: str, expected: bool) -> None:
+    assert is_variation(url, of) is expected

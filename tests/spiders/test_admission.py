@@ -81,3 +81,14 @@ def test_pages_of_a_calendar_are_counted_whatever_they_name_unless_they_are_arti
     for _ in range(TRAP_BUDGET):
         book.visited(day, fruitful=True)
     assert book.refuses(day) is not None
+
+
+def test_combinations_of_parameters_are_one_pattern_however_many_there_are() -> None:
+    book, names = TrapBook(), [f"name{number}" for number in range(TRAP_BUDGET + 1)]
+    for name in names[:-1]:
+        page = record(f"{SITE}list/?{name}=1&{name}x=2", kind="section")
+        assert book.refuses(page) is None
+        book.visited(page, fruitful=False)
+    assert book.refuses(record(f"{SITE}list/?{names[-1]}=1&b=2", kind="section"))
+    assert book.refuses(record(f"{SITE}list/?p=2", kind="section")) is None, "a single parameter names an article, too"
+    assert book.refuses(record(f"{SITE}other/?a=1&b=2", kind="section")) is None

@@ -1,0 +1,237 @@
+"""Publications of shapes that the usual one does not have: each a `Site` whose lists look otherwise."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from tests.site import Answer, Post, Site, article_page, card, html_page, plain_layout
+
+SIZE = 5
+"""Articles on a page of a list."""
+
+
+class Shape(Site):
+    """No feed, no sitemap, nothing at conventional addresses: the front page, and what it leads to."""
+
+    def page(self, path: str) -> Answer:
+        """See `Site`."""
+        post = next((post for post in self.posts if self.path_of(post) == urlsplit(path).path), None)
+        if post:
+            return html_page(article_page(post, self, path=self.path_of(post), frame=plain_layout))
+        if path == "/":
+            return self.front()
+        return self.list_page(path) or self.nothing(path)
+
+    def path_of(self, post: Post) -> str:
+        """Where an article lies."""
+        return post.path
+
+    @property
+    def article_urls(self) -> list[str]:
+        """See `Site`."""
+        return [f"http://{self.host}{self.path_of(post)}" for post in self.posts]
+
+    def front(self) -> Answer:
+        """The front page."""
+        return self.listing(1)
+
+    def list_page(self, path: str) -> Answer | None:
+        """A further list, or None."""
+        return None
+
+    def nothing(self, path: str) -> Answer:
+        """What is said of an address that does not exist."""
+        return Answer(404, {"Content-Type": "text/html"}, b"<!doctype html><title>Not found</title><h1>Not found</h1>")
+
+    def newest(self, number: int) -> list[Post]:
+        """The posts of the `number`th page."""
+        return sorted(self.posts, key=lambda post: -post.number)[(number - 1) * SIZE : number * SIZE]
+
+    def cards(self, posts: list[Post]) -> str:
+        """Links to articles, with their headlines."""
+        return "".join(card(post, self.path_of(post)) for post in posts)
+
+    def listing(self, number: int) -> Answer:
+        """A page of the list of all articles."""
+        return html_page(plain_layout("The Daily Example", f"<main>{self.cards(self.newest(number))}</main>"))
+
+
+class Numbered(Shape):
+    """Pages behind numbers alone, without rel=next: 1 2 3 … last."""
+
+    def listing(self, number: int) -> Answer:
+        last = -(-len(self.posts) // SIZE)
+        near = [n for n in (number + 1, number + 2) if n <= last]
+        pager = "".join(f'<a href="/?page={n}">{n}</a> ' for n in near)
+        return html_page(
+            plain_layout("The Daily Example", f"<main>{self.cards(self.newest(number))}<div>{pager}</div></main>")
+        )
+
+    def list_page(self, path: str) -> Answer | None:
+        found = re.fullmatch(r"/\?page=(\d+)", path)
+        return self.listing(int(found[1])) if found else None
+
+
+class LoadMore(Shape):
+    """A button that loads the next page as JSON."""
+
+    def listing(self, number: int) -> Answer:
+        button = '<button class="load-more" data-url="/api/articles?page=2">Load more</button>'
+        return html_page(plain_layout("The Daily Example", f"<main>{self.cards(self.newest(1))}{button}</main>"))
+
+    def list_page(self, path: str) -> Answer | None:
+        address = urlsplit(path)
+        if address.path != "/api/articles":
+            return None
+        number = int(parse_qs(address.query)["page"][0])
+        rows = [{"title": post.title, "url": self.path_of(post)} for post in self.newest(number)]
+        following = f"/api/articles?page={number + 1}" if self.newest(number + 1) else None
+        return Answer(
+            200, {"Content-Type": "application/json"}, json.dumps({"items": rows, "next": following}).encode()
+        )
+
+
+class DatedArchives(Shape):
+    """Articles that only the archives of their days name, found through years and months."""
+
+    def front(self) -> Answer:
+        return html_page(
+            plain_layout("The Daily Example", f'<main>{self.cards(self.newest(1))}<a href="/2024/">2024</a></main>')
+        )
+
+    def list_page(self, path: str) -> Answer | None:
+        found = re.fullmatch(r"/2024/(?:(\d\d)/)?(?:(\d\d)/)?", path)
+        if not found:
+            return None
+        days = sorted({post.day for post in self.posts})
+        month, day = found[1], found[2]
+        if day:
+            posts = [post for post in self.posts if post.day == f"2024-{month}-{day}"]
+            return html_page(plain_layout(f"2024-{month}-{day}", f"<main>{self.cards(posts)}</main>"))
+        below = dict.fromkeys(f"/2024/{each[5:7]}/" + (f"{each[8:]}/" if month else "") for each in days)
+        links = "".join(f'<li><a href="{url}">{url.strip("/").rpartition("/")[2]}</a></li>' for url in below)
+        return html_page(plain_layout("Archive", f"<main><ul>{links}</ul></main>"))
+
+
+class DeepSections(Shape):
+    """Sections at deep paths, which the menu of each section names below itself; links are relative, with <base>."""
+
+    PATHS = ("news/", "news/europe/", "news/europe/north/", "news/europe/north/coast/")
+
+    def path_of(self, post: Post) -> str:
+        return f"/{self.PATHS[post.number % 4]}{post.path.split('/')[2]}"
+
+    def front(self) -> Answer:
+        return self._section("")
+
+    def list_page(self, path: str) -> Answer | None:
+        return self._section(path.strip("/") + "/") if path.strip("/") + "/" in self.PATHS else None
+
+    def _section(self, path: str) -> Answer:
+        posts = [post for post in self.posts if self.path_of(post).rpartition("/")[0][1:] + "/" == path]
+        cards = "".join(card(post, self.path_of(post)[1:]) for post in posts)
+        below = [each for each in self.PATHS if each.startswith(path) and each.count("/") == path.count("/") + 1]
+        menu = "".join(f'<a href="{each}">{each.split("/")[-2].title()}</a>' for each in below)
+        body = f"<nav>{menu}</nav><main><h1>Section</h1>{cards}</main>"
+        return html_page(plain_layout("Section", body, f'<base href="http://{self.host}/">'))
+
+
+class SoftErrors(Numbered):
+    """Whatever does not exist is answered with status 200 and a friendly page that links the newest articles."""
+
+    def nothing(self, path: str) -> Answer:
+        excuse = f"<h1>Oops! We could not find {path}</h1><p>Perhaps you like these.</p>"
+        return html_page(plain_layout("Page not found", f"<main>{excuse}{self.cards(self.newest(1))}</main>"))
+
+
+class PagedFeed(Shape):
+    """A feed of excerpts with further pages behind `?paged=2`, and a front page that names three articles."""
+
+    def front(self) -> Answer:
+        head = '<link rel="alternate" type="application/rss+xml" href="/feed/">'
+        return html_page(plain_layout("The Daily Example", f"<main>{self.cards(self.newest(1)[:3])}</main>", head))
+
+    def list_page(self, path: str) -> Answer | None:
+        found = re.fullmatch(r"/feed/(?:\?paged=(\d+))?", path)
+        posts = self.newest(int(found[1] or 1)) if found else []
+        if not posts:
+            return None
+        items = "".join(
+            f"<item><title>{post.title}</title><link>{self.url[:-1]}{self.path_of(post)}</link>"
+            f"<description>{post.paragraphs[0][:60]} […]</description></item>"
+            for post in posts
+        )
+        generator = "<generator>https://wordpress.org/?v=6.5</generator>"
+        rss = f'<?xml version="1.0"?><rss version="2.0"><channel><title>D</title>{generator}{items}</channel></rss>'
+        return Answer(200, {"Content-Type": "application/rss+xml"}, rss.encode())
+
+
+class WrongSitemap(Numbered):
+    """A sitemap with two thousand tag pages before the articles, and lastmod of the future, or none that is a date."""
+
+    TAGS = 2000
+
+    def list_page(self, path: str) -> Answer | None:
+        if path == "/robots.txt":
+            return Answer(200, {"Content-Type": "text/plain"}, f"Sitemap: {self.url}sitemap.xml\n".encode())
+        if path.startswith("/tag/"):
+            return html_page(plain_layout("Tag", f"<main><h1>Tag</h1>{self.cards(self.newest(1))}</main>"))
+        if path != "/sitemap.xml":
+            return super().list_page(path)
+        tags = "".join(f"<url><loc>{self.url}tag/t{n}/</loc></url>" for n in range(self.TAGS))
+        wrong = ("2124-01-01T00:00:00Z", "yesterday", "0000-00-00")
+        rows = "".join(
+            f"<url><loc>{url}</loc><lastmod>{wrong[n % 3]}</lastmod></url>" for n, url in enumerate(self.article_urls)
+        )
+        body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{tags}{rows}</urlset>'
+        return Answer(200, {"Content-Type": "application/xml"}, body.encode())
+
+
+class Elsewhere(Numbered):
+    """Every article names a canonical address on another host, as syndicated pages do."""
+
+    def page(self, path: str) -> Answer:
+        answer = super().page(path)
+        answer.body = answer.body.replace(
+            f'rel="canonical" href="http://{self.host}/'.encode(), b'rel="canonical" href="https://elsewhere.example/'
+        )
+        return answer
+
+
+class Facets(Numbered):
+    """A list that can be sorted and filtered in endless combinations."""
+
+    def list_page(self, path: str) -> Answer | None:
+        found = super().list_page(path)
+        if found or not path.startswith("/?"):
+            return found
+        answer = self.listing(1)
+        answer.body = answer.body.replace(b"</main>", _facets(path).encode() + b"</main>")
+        return answer
+
+    def front(self) -> Answer:
+        answer = super().front()
+        answer.body = answer.body.replace(b"</main>", _facets("/").encode() + b"</main>")
+        return answer
+
+
+def _facets(path: str) -> str:
+    joint = "&" if "?" in path else "?"
+    names = ("hue", "mood", "length", "desk", "place")
+    return "".join(f'<a href="{path}{joint}{name}={value}">{value}</a>' for name in names for value in ("a", "b"))
+
+
+class TwoPages(Numbered):
+    """Every article has a second page, named by <link rel=next> alone."""
+
+    def page(self, path: str) -> Answer:
+        first, _, number = path.rstrip("/").rpartition("/")
+        if number == "2" and (post := next((p for p in self.posts if p.path == first + "/"), None)):
+            text = f"<p>The second page of {post.title} tells how it all ended, at the harbour and on time.</p>"
+            return html_page(plain_layout(post.title, f"<main><article><h1>{post.title}</h1>{text}</article></main>"))
+        answer = super().page(path)
+        if path.startswith("/2024/"):
+            answer.body = answer.body.replace(b"</head>", f'<link rel="next" href="{path}2/"></head>'.encode())
+        return answer
