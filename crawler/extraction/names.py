@@ -226,6 +226,7 @@ def ends_open(text: str, piece: str) -> bool:
 
 _WORDS = r"and|und|et|y|e|en|og|och|ja|i|a|и|та|και|ve|és|dan|och"
 _CONNECTS = re.compile(rf"^\s*(?:,|;|&|\+|(?:{_WORDS})\s)")
+_CONNECTOR = re.compile(rf"^(?:(?:{_WORDS})\s+)+")
 _OPEN = re.compile(rf"(?:,|;|&|\+|\s(?:{_WORDS}))$")
 _JOIN = re.compile(
     rf"\s*[,;，、；]\s*(?:(?:{_WORDS})\s+)?|\s+(?:{_WORDS}|with|avec|mit)\s+|\s*[&+]\s*|^\s*(?:{_WORDS})\s+"
@@ -281,7 +282,7 @@ def _sides(piece: str) -> list[str]:
 
 def _append(names: list[str], text: str, *, trusted: bool) -> None:
     name = _without_tail(text).strip(" \u00a0,;:|-–—/\\'\"“”„«»()[]\x02\x03\x1f")
-    name = _NOTE.sub(r"\1", name)
+    name = _NOTE.sub(r"\1", _CONNECTOR.sub("", name))
     name = name.removesuffix(".") if name.count(".") == 1 and not re.search(r"\b(?:\w|[JS]r)\.$", name) else name
     if name and is_name(name, trusted=trusted, first=not names):
         names.append(" ".join(name.split()))

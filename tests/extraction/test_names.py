@@ -192,6 +192,10 @@ def test_degrees_stay_in_links_to_authors_and_describe_in_running_bylines() -> N
     assert name_key("Jane Doe, MD, MPH") == name_key("Jane Doe")
 
 
+def test_a_connector_left_before_a_name_is_no_part_of_it() -> None:
+    assert [credit.name for credit in parse_byline("/e Ann Smith", trusted=True)] == ["Ann Smith"]
+
+
 def test_last_names_that_stand_first_are_put_last() -> None:
     assert [credit.name for credit in parse_byline("Gillmann, Steve", trusted=True)] == ["Steve Gillmann"]
     assert [credit.name for credit in parse_byline("Gillmann, Steve A.", trusted=True)] == ["Steve A. Gillmann"]
