@@ -127,7 +127,7 @@ class FrontierScheduler:
 
     def has_pending_requests(self) -> bool:
         """Whether the run has, or will within its patience have, something to fetch."""
-        return bool(self._guarded(self.frontier.is_pending))
+        return bool(self._crucial(self.frontier.is_pending))
 
     def enqueue_request(self, request: Request) -> bool:
         """Requests that Scrapy's own parts make (not this project's spider) become records like any other."""
@@ -140,8 +140,11 @@ class FrontierScheduler:
 
     def next_request(self) -> Request | None:
         """The next request that politeness allows now, or None."""
+        return self._crucial(self._next_request)
+
+    def _next_request(self) -> Request | None:
         while True:
-            record = self._guarded(self.frontier.next)
+            record = self.frontier.next()
             if record is None:
                 return None
             reason = self._plan.refuses(record)
@@ -169,7 +172,7 @@ class FrontierScheduler:
         if self._ticks.running:
             self._ticks.stop()
         if hasattr(self, "frontier"):
-            self._guarded(self.frontier.close)
+            self._crucial(self.frontier.close)
 
     # traffic
 
@@ -256,7 +259,7 @@ class FrontierScheduler:
     # time
 
     def _tick(self) -> None:
-        self._guarded(self.frontier.tick)
+        self._crucial(self.frontier.tick)
         if not self._crawler.engine.running:
             self._give_up()
         if self._crawler.engine.spider is not None and not self._crawler.engine.downloader.active:
@@ -277,7 +280,16 @@ class FrontierScheduler:
             self._fail(error)
             return None
 
-    def _fail(self, error: StorageError) -> None:
+    def _crucial(self, action: Callable[[], T]) -> T | None:
+        """As `_guarded`, where no page is to blame: Scrapy would log any other error too, and ask again for ever."""
+        try:
+            return self._guarded(action)
+        except Exception as error:
+            logger.exception("The frontier failed; the run ends and can be resumed")
+            self._fail(error)
+            return None
+
+    def _fail(self, error: Exception) -> None:
         if self._plan.problem is None:
             self._plan.problem = error
             logger.error("%s", error)
@@ -287,6 +299,8 @@ class FrontierScheduler:
 def _reason(error: Exception) -> str:
     if isinstance(error, ConfigurationError):
         return "configuration"
+    if not isinstance(error, StorageError):
+        return "crashed"
     return "locked" if isinstance(error, LockedError) else "disk"
 
 

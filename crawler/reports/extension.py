@@ -33,6 +33,7 @@ ENDINGS = {
     "locked": Verdict.LOCKED,
     "configuration": Verdict.CONFIGURATION,
     "start_error": Verdict.CRASHED,
+    "crashed": Verdict.CRASHED,
 }
 """Scrapy's reason for closing a spider → the verdict that it leaves no choice about; any other reason interrupts."""
 MOST_WHOLE = 300

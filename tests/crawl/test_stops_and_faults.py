@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import time
 from itertools import pairwise
 
@@ -156,3 +157,17 @@ def test_an_article_that_changed_is_the_next_revision_and_one_that_vanished_a_to
     assert [(line["page_type"], line["url"], line["revision"]) for line in run.lines] == [
         ("gone", f"{site.url[:-1]}{gone.path}", 2)
     ]
+
+
+def test_an_error_of_the_frontier_ends_the_run_with_a_code_of_its_own(site: Site, crawls: Crawls) -> None:
+    assert crawls.run(f"url={site.url}").code == 0
+    with sqlite3.connect(crawls.frontier) as connection:
+        connection.execute("UPDATE urls SET links = '[' WHERE kind = 'article'")
+    connection.close()
+    crawls.make_due()
+    begun = time.monotonic()
+    run = crawls.run(f"url={site.url}")
+    assert run.code == 1
+    assert time.monotonic() < begun + 20
+    assert run.log.count("The frontier failed") == 1
+    assert run.report["verdict"] == "crashed"
