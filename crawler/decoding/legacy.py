@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 REPLACEMENT = "\ufffd"
 
@@ -45,8 +47,21 @@ ASCII_COMPATIBLE = _SINGLE_BYTE | MULTI_BYTE | {"utf-8"}
 _KOI8_U = {0xAE: "ў", 0xBE: "Ў"}
 """The standard's KOI8-U has the Belarusian letter of KOI8-RU; Python's has box drawings there."""
 
-_EUC_JP = {0x301C: "～", 0x2016: "∥", 0x2212: "－", 0xA2: "￠", 0xA3: "￡", 0xAC: "￢"}
-"""Where Python's EUC-JP follows JIS and the standard's index follows Microsoft."""
+_OTHERWISE: Mapping[str, Mapping[int, str]] = {
+    # JIS where the standard's index follows Microsoft
+    "euc-jp": {0x301C: "～", 0x2016: "∥", 0x2212: "－", 0xA2: "￠", 0xA3: "￡", 0xAC: "￢"},
+    # HKSCS-2004 where the standard's index follows Microsoft: the dot in foreign names (‧) among them
+    "big5": dict(zip(map(ord, "•､‾∼♁☉／＼∕﹨¥¢£"), "‧﹑¯～⊕⊙∕﹨／＼￥￠￡", strict=True)),
+    # GB 18030-2000's private characters, which have got code points since (GB 18030-2022)
+    "gb18030": {
+        0xE5E5: "\u3000", 0xE7C7: "\u1e3f", 0xE81E: "\u9fb4", 0xE826: "\u9fb5", 0xE82B: "\u9fb6", 0xE82C: "\u9fb7",
+        0xE832: "\u9fb8", 0xE843: "\u9fb9", 0xE854: "\u9fba", 0xE864: "\u9fbb", 0xE78D: "\ufe10", 0xE78E: "\ufe12",
+        0xE78F: "\ufe11", 0xE790: "\ufe13", 0xE791: "\ufe14", 0xE792: "\ufe15", 0xE793: "\ufe16", 0xE794: "\ufe17",
+        0xE795: "\ufe18", 0xE796: "\ufe19",
+    },
+}  # fmt: skip
+"""Encoding → what Python makes of some characters, and what the standard does. All pairs of bytes were compared with
+Chromium's TextDecoder; six radicals of Big5 (C6CF to C6DF) and a tilde of EUC-JP are left, which these cannot tell."""
 
 
 def decode_as(body: bytes, encoding: str) -> tuple[str, bool]:
@@ -58,8 +73,9 @@ def decode_as(body: bytes, encoding: str) -> tuple[str, bool]:
         text, _ = codecs.charmap_decode(body, "replace", _table(encoding))
     else:
         text = body.decode(_PYTHON[encoding], _HANDLERS.get(encoding, "replace")).removeprefix("\ufeff")
-    if encoding == "euc-jp":
-        text = text.translate(_EUC_JP)
+    special = _OTHERWISE.get("gb18030" if encoding == "gbk" else encoding)
+    if special:
+        text = text.translate(special)
     return text, REPLACEMENT in text and _is_damaged(body, encoding)
 
 
@@ -122,14 +138,23 @@ def _from_jis(row: int, cell: int) -> str | None:
 
 
 def _mend_big5(error: UnicodeError) -> tuple[str, int]:
-    """ETEN's extensions, which Python knows in code page 950 only."""
+    """Hong Kong's later additions, and ETEN's extensions, which Python knows in code page 950 only."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     pair = error.object[error.start : error.start + 2]
+    if pair in _big5():
+        return _big5()[pair], error.start + 2
     try:
         return pair.decode("cp950"), error.start + 2
     except UnicodeDecodeError:
         return REPLACEMENT, error.end
+
+
+@cache
+def _big5() -> Mapping[bytes, str]:
+    lines = (Path(__file__).parent / "big5.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {bytes.fromhex(pair): character for pair, character in rows}
 
 
 _HANDLERS = {"gbk": "crawler-gb18030", "gb18030": "crawler-gb18030", "euc-jp": "crawler-euc-jp", "big5": "crawler-big5"}
