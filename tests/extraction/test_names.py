@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.extraction.names import LINK_END, LINK_START, is_desk, kind_of, labelled, name_key, parse_byline
@@ -164,6 +164,7 @@ def test_no_text_breaks_the_parser(text: str, trusted: bool) -> None:
         assert credit.name.strip()
 
 
+@example("@1@1@A")
 @given(st.text(alphabet="ABCdefgäß李明 .,;&|/-'@1234\x1f\x02\x03", max_size=80))
 def test_a_name_is_parsed_to_itself(text: str) -> None:
     for credit in parse_byline(text, trusted=True):
