@@ -23,6 +23,9 @@ FLAGGED = (
 
 FLAGS = {tag: 1 << bit for bit, tags in enumerate(FLAGGED) for tag in tags.split()}
 """Tag → its bit."""
+WITHOUT_BODY = {tag: bit for tag, bit in FLAGS.items() if tag != "head"}
+"""The same for a document without `<body>`: HTML lets it be left out, and libxml2 then puts `<main>` or `<article>` into the
+head."""
 
 UNREAD_FLAG, PRE_FLAG, LINK_FLAG, STRONG_FLAG, EMPHASIS_FLAG = (1 << bit for bit in range(5))
 CODE_FLAG = FLAGS["code"]
@@ -158,7 +161,7 @@ def _walk(document: Document) -> _Walk:
 def _mark(document: Document, walk: _Walk) -> None:
     """Flags and holders of the elements; which separate blocks and which break lines. Inside `<pre>` none separates."""
     holders, flags, separate, lines = walk.holders, walk.flags, walk.separate, walk.lines
-    flag_of = FLAGS.get
+    flag_of = (FLAGS if "body" in document.tags else WITHOUT_BODY).get
     for position, (tag, parent) in enumerate(zip(document.tags, document.parents, strict=True)):
         inherited = flags[parent]
         flags[position] = inherited | flag_of(tag, 0)

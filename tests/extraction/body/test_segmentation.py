@@ -70,6 +70,10 @@ def test_deep_nesting_is_walked_without_recursion() -> None:
     assert len(segment(document)) <= 1
 
 
+def test_a_page_that_leaves_out_its_body_tag_is_read() -> None:
+    assert blocks_of("<title>x</title><script>1</script><main><p>One.</main>") == [("p", "One.")]
+
+
 def test_of_a_page_without_end_the_first_blocks_are_read() -> None:
     found = blocks_of("".join(f"<p>{number}" for number in range(MOST_BLOCKS + 5)))
     assert found == [("p", str(number)) for number in range(MOST_BLOCKS)]
