@@ -24,7 +24,7 @@ FLAGGED = (
 FLAGS = {tag: 1 << bit for bit, tags in enumerate(FLAGGED) for tag in tags.split()}
 """Tag → its bit."""
 WITHOUT_BODY = {tag: bit for tag, bit in FLAGS.items() if tag != "head"}
-"""The same for a document without `<body>`, which HTML allows: libxml2 then puts `<main>` or `<article>` into the head."""
+"""The same for a document without `<body>`, which HTML allows: libxml2 then puts `<main>` into the head."""
 
 UNREAD_FLAG, PRE_FLAG, LINK_FLAG, STRONG_FLAG, EMPHASIS_FLAG = (1 << bit for bit in range(5))
 CODE_FLAG = FLAGS["code"]
