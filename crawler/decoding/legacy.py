@@ -51,7 +51,7 @@ _OTHERWISE: Mapping[str, Mapping[int, str]] = {
     # JIS where the standard's index follows Microsoft
     "euc-jp": {0x301C: "～", 0x2016: "∥", 0x2212: "－", 0xA2: "￠", 0xA3: "￡", 0xAC: "￢"},
     # HKSCS-2004 where the standard's index follows Microsoft: the dot in foreign names (‧) among them
-    "big5": dict(zip(map(ord, "•､‾∼♁☉／＼∕﹨¥¢£"), "‧﹑¯～⊕⊙∕﹨／＼￥￠￡", strict=True)),
+    "big5": dict(zip(map(ord, "•､‾∼♁☉¥¢£"), "‧﹑¯～⊕⊙￥￠￡", strict=True)),
     # GB 18030-2000's private characters, which have got code points since (GB 18030-2022)
     "gb18030": {
         0xE5E5: "\u3000", 0xE7C7: "\u1e3f", 0xE81E: "\u9fb4", 0xE826: "\u9fb5", 0xE82B: "\u9fb6", 0xE82C: "\u9fb7",
@@ -61,7 +61,7 @@ _OTHERWISE: Mapping[str, Mapping[int, str]] = {
     },
 }  # fmt: skip
 """Encoding → what Python makes of some characters, and what the standard does. All pairs of bytes were compared with
-Chromium's TextDecoder; six radicals of Big5 (C6CF to C6DF) and a tilde of EUC-JP are left, which these cannot tell."""
+Chromium's TextDecoder; eight characters of Big5 (C6CF to C6DF, A241, A242) and one of EUC-JP are left that these cannot tell."""
 
 
 def decode_as(body: bytes, encoding: str) -> tuple[str, bool]:
