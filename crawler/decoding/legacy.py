@@ -61,7 +61,7 @@ _OTHERWISE: Mapping[str, Mapping[int, str]] = {
     },
 }  # fmt: skip
 """Encoding → what Python makes of some characters, and what the standard does. All pairs of bytes were compared with
-Chromium's TextDecoder; eight characters of Big5 (C6CF to C6DF, A241, A242) and one of EUC-JP are left that these cannot tell."""
+Chromium's TextDecoder: eight characters of Big5 (C6CF to C6DF, A241, A242) and one of EUC-JP are left."""
 
 
 def decode_as(body: bytes, encoding: str) -> tuple[str, bool]:
