@@ -21,6 +21,7 @@ from crawler.errors import ConfigurationError, LockedError, StorageError
 from crawler.frontier.frontier import Frontier
 from crawler.frontier.options import FrontierOptions
 from crawler.frontier.records import Line, Outcome, Record, RobotsAnswer
+from crawler.frontier.rejudging import rejudge
 from crawler.frontier.schedule import RetryPolicy, parse_retry_after, retry_time, unix
 from crawler.frontier.sqlite import open_sqlite
 from crawler.frontier.store import Store
@@ -122,6 +123,10 @@ class FrontierScheduler:
                 self.frontier.store.readmit, publication, reason=reason, since=since, until=until, now=self._clock()
             )
         )
+
+    def rejudge(self, publication: str, rule: Callable[[str, str], str | None], *, reason: str) -> None:
+        """Queue what earlier runs with other rules left out."""
+        self._guarded(partial(rejudge, self.frontier.store, publication, rule, reason=reason, now=self._clock()))
 
     # Scrapy's interface
 

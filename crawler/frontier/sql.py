@@ -256,6 +256,17 @@ class SqlStore:
             self._db.run(sql.QUEUE, [{"publication": publication, "host": host, "due": now} for (host,) in hosts])
             return count
 
+    def skipped(self, publication: str, *, reason: str, after: str, limit: int) -> list[tuple[str, str, str]]:
+        """See `Store`."""
+        return self._db.rows(sql.SKIPPED, publication=publication, reason=reason, after=after, limit=limit)
+
+    def requeue(self, publication: str, keys: Sequence[str], *, now: float) -> None:
+        """See `Store`."""
+        with self._db.transaction():
+            self._db.run(sql.UNSKIP, [{"key": key, "now": now} for key in keys])
+            hosts = self._db.rows(sql.READMITTED, publication=publication) if keys else []
+            self._db.run(sql.QUEUE, [{"publication": publication, "host": host, "due": now} for (host,) in hosts])
+
     def next_due(self, worker: int, *, without: Collection[str] = ()) -> float | None:
         """See `Store`."""
         rows = self._db.rows(sql.NEXT_DUE, worker=worker, most=len(without) + 1)

@@ -137,6 +137,11 @@ REVIVE = """UPDATE urls SET state = 0, attempts = 0
 READMIT = """UPDATE urls SET state = 0, due = :now, changed = NULL WHERE state = 2 AND outcome = 'skipped'
     AND publication = :publication AND reason = :reason AND changed >= :since AND changed <= :until"""
 
+SKIPPED = """SELECT key, url, kind FROM urls WHERE state = 2 AND outcome = 'skipped' AND publication = :publication
+    AND reason = :reason AND key > :after ORDER BY key LIMIT :limit"""
+
+UNSKIP = """UPDATE urls SET state = 0, due = :now WHERE state = 2 AND key = :key"""
+
 READMITTED = """SELECT DISTINCT host FROM urls WHERE state = 0 AND publication = :publication"""
 
 NEXT_DUE = """SELECT q.host, min(CASE WHEN q.ready_at < h.not_before THEN h.not_before ELSE q.ready_at END)

@@ -75,6 +75,12 @@ class Store(Protocol):
     def readmit(self, publication: str, *, reason: str, since: float, until: float, now: float) -> int:
         """Queue what was skipped for a reason and was published between two times; returns how many."""
 
+    def skipped(self, publication: str, *, reason: str, after: str, limit: int) -> Sequence[tuple[str, str, str]]:
+        """Key, address and kind of records that were skipped for a reason, by key, those behind the key `after`."""
+
+    def requeue(self, publication: str, keys: Sequence[str], *, now: float) -> None:
+        """Queue settled records of a publication."""
+
     def next_due(self, worker: int, *, without: Collection[str] = ()) -> float | None:
         """The earliest time at which a host of the worker's publications that no other worker holds has work.
 

@@ -23,6 +23,10 @@ PATTERNS_KEPT = 10_000
 """Patterns that are counted at a time; those not met for longest are forgotten first."""
 
 
+EXCLUDED, NOT_INCLUDED = RULES = ("excluded", "not included")
+"""Reasons by `exclude` and `include` of publications.toml."""
+
+
 class Admission:
     """Links of one publication in, new URLs out."""
 
@@ -44,15 +48,22 @@ class Admission:
             return True  # cross-site sitemaps are allowed where robots.txt names them; feeds where the operator does
         return is_same_site(link.url, self._publication.url, subdomains=self._publication.subdomains)
 
+    def rule_against(self, url: str, kind: str) -> str | None:
+        """The rule of the publication that keeps an address out, or None."""
+        if any(pattern.search(url) for pattern in self._publication.exclude):
+            return EXCLUDED
+        included = self._publication.include
+        if kind == LinkKind.ARTICLE and included and not any(pattern.search(url) for pattern in included):
+            return NOT_INCLUDED
+        return None
+
     def _skip(self, link: Link) -> str | None:
-        if any(pattern.search(link.url) for pattern in self._publication.exclude):
-            return "excluded"
+        if (rule := self.rule_against(link.url, link.kind)) is not None:
+            return rule
         if link.kind == LinkKind.PAGE_PART:
             return "part of an article"
         if link.kind != LinkKind.ARTICLE:
             return None
-        if self._publication.include and not any(p.search(link.url) for p in self._publication.include):
-            return "not included"
         return None if self._window.admits(link.date) else OUTSIDE
 
 

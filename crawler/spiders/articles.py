@@ -35,6 +35,7 @@ from crawler.page import Link, LinkKind, Page
 from crawler.signals import PageAnswer, PageRead, page_read
 from crawler.spiders.accounts import accounts_of
 from crawler.spiders.admission import (
+    RULES,
     Admission,
     TrapBook,
     bounds,
@@ -147,6 +148,8 @@ class ArticlesSpider(Spider):
             links += [Link(url, "seed", kind=LinkKind.SITEMAP) for url in publication.sitemaps]
             self._add_documents(publication.slug, links)
             since, until = bounds(self.window)
+            for rule in RULES:
+                self.scheduler.rejudge(publication.slug, self._admissions[publication.slug].rule_against, reason=rule)
             self.scheduler.readmit(publication.slug, reason=OUTSIDE, since=since, until=until)
         return
         yield
@@ -170,7 +173,9 @@ class ArticlesSpider(Spider):
 
     def refuses(self, record: Record) -> str | None:
         """See `crawler.frontier.scheduler.Plan`."""
-        return self.traps.refuses(record)
+        admission = self._admissions[record.publication]
+        rule = None if is_document(record.kind) else admission.rule_against(record.url, record.kind)
+        return rule or self.traps.refuses(record)
 
     # answers
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.crawling import Crawls
 from tests.site import Answer, Post, Site
 
@@ -80,3 +82,19 @@ def site_page_of(site: Site, post: Post) -> Answer:
     site.posts.remove(post)
     answer.body = answer.body.replace(post.path.encode(), b"/explained/")
     return answer
+
+
+def test_rules_that_change_are_applied_to_what_is_known(site: Site, crawls: Crawls, tmp_path: Path) -> None:
+    sites = tmp_path / "publications.toml"
+
+    def crawled(rules: str) -> set[str]:
+        sites.write_text(f'[paper]\nurl = "{site.url}"\n{rules}', encoding="utf-8")
+        return {line["url"] for line in crawls.run(f"sites={sites}").lines}
+
+    kept_out = {url for url in site.article_urls if "bridge" in url}
+    assert kept_out
+    assert crawled('exclude = ["bridge"]\n') == set(site.article_urls) - kept_out
+    for path in ("/", "/feed.xml", "/sitemap.xml"):  # nobody names them again
+        site.fault(path, Answer(404))
+    site.fault(lambda path: path.startswith("/section/"), Answer(404))
+    assert crawled("") == kept_out

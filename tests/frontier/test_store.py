@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from crawler.errors import StorageError
 from crawler.frontier.identity import key_of
 from crawler.frontier.records import Host, Line, NewUrl, Outcome, RobotsAnswer, Settlement, State
+from crawler.frontier.rejudging import rejudge
 from crawler.frontier.sqlite import open_sqlite
 from crawler.frontier.store import Store
 from crawler.frontier.visits import new_url
@@ -183,6 +184,18 @@ def test_what_lay_outside_the_window_comes_when_the_window_is_moved(store: Store
     assert store.readmit("paper", reason="outside", since=501.0, until=900.0, now=NOW) == 0
     assert store.readmit("paper", reason="outside", since=100.0, until=900.0, now=NOW) == 1
     assert lease(store, number) == ["a"]
+
+
+def test_what_a_rule_kept_out_comes_when_the_rule_is_gone_and_the_rest_stays(store: Store) -> None:
+    number = worker(store)
+    store.add([replace(url(name), skip="excluded") for name in ("a", "b", "c")], now=NOW)
+    store.add([replace(url("d"), skip="outside")], now=NOW)
+
+    def rule(address: str, _: str) -> str | None:
+        return "excluded" if address.endswith("b") else None
+
+    assert rejudge(store, "paper", rule, reason="excluded", now=NOW) == 2
+    assert sorted(lease(store, number)) == ["a", "c"]
 
 
 def line(name: str, run: str, revision: int = 1) -> Line:
