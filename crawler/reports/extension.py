@@ -47,6 +47,8 @@ class Run(Protocol):
 
     run_id: str
     problem: Exception | None
+    disk_error: str | None
+    """Why output could not be written, where it could not."""
 
     def accounts(self) -> Mapping[str, Mapping[str, Any]]:
         """Publication → the fields of its `Account`, and `details` for the report."""
@@ -89,14 +91,15 @@ class RunReport:
     def closed(self, reason: str) -> None:
         """Write the reports, log the verdict and every drift, and leave the exit code in the stats."""
         run = cast("Run", self._crawler.spider)
-        ended = ENDINGS.get(reason, Verdict.INTERRUPTED)
+        # Files are completed after the crawl has "finished": what fails then is no success either.
+        ended = ENDINGS.get("disk" if run.disk_error else reason, Verdict.INTERRUPTED)
         publications = self._publications(run) if ended in (None, Verdict.INTERRUPTED) else {}
         verdicts = {slug: Verdict(report["verdict"]) for slug, report in publications.items()}
         verdict = of_run(verdicts, ended=ended)
         run.finish({slug: slim(report) for slug, report in publications.items()})
         report = {
             "run_id": run.run_id, "pid": os.getpid(), "verdict": str(verdict), "exit_code": EXITS[verdict].code,
-            "meaning": EXITS[verdict].meaning, "reason": str(run.problem) if run.problem else reason,
+            "meaning": EXITS[verdict].meaning, "reason": str(run.problem or run.disk_error or reason),
             "started": _iso(self._started), "finished": _iso(self._clock()),
             "seconds": round(self._clock() - self._started, 1), "publications": publications,
         }  # fmt: skip

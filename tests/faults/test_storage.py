@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from crawler.reports.verdict import EXITS, Verdict
-from tests.crawling import Crawls, Run, read_lines
-from tests.site import Site
+from tests.crawling import Crawls, Run, read_lines, wait_for
+from tests.site import Answer, Site
 
 MOUNT, UMOUNT = shutil.which("mount") or "/bin/mount", shutil.which("umount") or "/bin/umount"
 DISK, LOCKED = EXITS[Verdict.DISK].code, EXITS[Verdict.LOCKED].code
@@ -147,6 +147,42 @@ def test_a_limit_on_the_size_of_files_is_a_full_disk(site: Site, crawls: Crawls)
     run = crawls.finished(process, known=set())
     assert run.code == DISK, run.log[-2000:]
     whole(crawls.output)
+
+
+def replaced_by_a_file(folder: Path) -> None:
+    folder.rename(folder.with_name("moved"))
+    folder.write_text("not a folder")
+
+
+def replaced_by_a_link(folder: Path) -> None:
+    folder.rename(folder.with_name("moved"))
+    folder.with_name("elsewhere").mkdir()
+    folder.symlink_to(folder.with_name("elsewhere"))
+
+
+@pytest.mark.parametrize("replace", [replaced_by_a_file, replaced_by_a_link], ids=lambda replace: replace.__name__)
+def test_an_output_folder_that_is_taken_away_loses_no_line(
+    site: Site, crawls: Crawls, replace: Callable[[Path], None]
+) -> None:
+    site.fault(lambda path: path.startswith("/2024/"), Answer(503, delay=0.3), times=1)
+    process = crawls.start(f"url={site.url}", DOWNLOAD_DELAY="0.05")
+    wait_for(lambda: len(site.page_hits()) > 5)
+    replace(crawls.output)
+    code = process.wait(60)
+    log = (crawls.folder / "log.txt").read_text(encoding="utf-8")
+    assert code in (0, DISK), log[-2000:]
+    assert "Traceback" not in log
+    moved = crawls.folder / "moved"
+    if crawls.output.is_file():
+        assert code == DISK
+        crawls.output.unlink()
+        moved.rename(crawls.output)
+    outcome(crawls, site)
+    kept = [folder for folder in (crawls.output, moved) if folder.is_dir()]
+    urls = [str(line["url"]) for folder in kept for path in folder.glob("*.jsonl") for line in read_lines(path)]
+    lost = set(site.article_urls) - set(urls)
+    left = [path for folder in kept for path in folder.glob(".*.part")]
+    assert not lost or left, "a line is in a completed file, or in one that waits to be completed"
 
 
 def test_a_link_in_the_output_folder_leads_nowhere(site: Site, crawls: Crawls, tmp_path: Path) -> None:
