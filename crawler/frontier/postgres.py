@@ -20,8 +20,9 @@ from crawler.frontier.sql import SqlStore
 
 T = TypeVar("T")
 
-LASTING = 120.0
-"""Seconds for which a database that is gone is tried again: a restart or a failover."""
+LASTING = 30.0
+"""Seconds for which a database that is gone is tried again: a restart or a failover. The crawl stands still meanwhile,
+so that open connections and signals wait too; after that the run ends, and the next one resumes it."""
 SCOPE = "CREATE TEMP TABLE scope (publication TEXT NOT NULL PRIMARY KEY, round_start DOUBLE PRECISION NOT NULL)"
 SEQUENCE = "CREATE SEQUENCE IF NOT EXISTS worker_numbers AS INTEGER"
 """Numbers are never given twice: a worker that comes back late is not taken for a newer one."""
