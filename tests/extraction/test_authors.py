@@ -180,6 +180,13 @@ def test_a_publication_that_signs_is_no_person_even_where_the_page_calls_it_one(
     assert [(author.name, author.kind) for author in choice.value or ()] == [("Harbour Ledger", "organization")]
 
 
+def test_a_position_that_the_head_declares_signs_where_it_is_printed() -> None:
+    assert names(choose(meta("author", "Staff Reporter"), before="<p><strong>Staff Reporter</strong></p>")) == [
+        "Staff Reporter"
+    ]
+    assert names(choose(meta("author", "Staff Reporter"))) == []
+
+
 def test_the_staff_of_the_publication_signs_where_it_is_printed_and_the_publication_does_not() -> None:
     assert names(choose(before='<div class="author">Harbour Ledger Team</div>')) == ["Harbour Ledger Team"]
     assert names(choose(before='<div class="author">Harbour Ledger</div>')) == []

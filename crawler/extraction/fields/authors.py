@@ -133,8 +133,9 @@ def _is_believed(byline: Byline, found: Sequence[Byline], document: Document) ->
         return True  # "Posted by" and the name of the blog
     if any(_supports(other, byline) for other in found):
         return True
-    names = (author.name for author in byline.candidate.value)
-    return need is Need.PRINTED and all(_PRINTS(document.page.root, name=name) for name in names)
+    names = [author.name for author in byline.candidate.value]
+    may_sign = need is Need.PRINTED or (byline.rule == "meta" and all(map(_is_team, names)))  # "Staff Reporter"
+    return may_sign and all(_PRINTS(document.page.root, name=name) for name in names)
 
 
 def _supports(other: Byline, byline: Byline) -> bool:
