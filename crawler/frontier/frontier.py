@@ -190,6 +190,11 @@ class Frontier:
         """Host → why it is left alone for the rest of this run."""
         return self.traffic.set_aside
 
+    def left(self) -> Mapping[str, int]:
+        """Publication of this run → addresses that wait for a visit; counted anew each time."""
+        queued = self.store.queued()
+        return {name: queued.get(name, 0) for name in self.publications}
+
     @property
     def is_at_limit(self) -> bool:
         """Whether as many articles were written as were asked for."""

@@ -306,6 +306,10 @@ class SqlStore:
         """See `Store`."""
         return {(kind, what): count for kind, what, count in self._db.rows(sql.CENSUS, publication=publication)}
 
+    def queued(self) -> Mapping[str, int]:
+        """See `Store`."""
+        return dict(self._db.rows(sql.QUEUED))
+
     def articles_by_sources(self, publication: str) -> Mapping[str, int]:
         """See `Store`."""
         return dict(self._db.rows(sql.BY_SOURCES, publication=publication))

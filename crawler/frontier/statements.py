@@ -166,6 +166,8 @@ PUT_ROBOTS = """INSERT INTO robots (origin, status, body, fetched) VALUES (:orig
 CENSUS = """SELECT kind, CASE WHEN state < 2 THEN 'queued' ELSE outcome END AS what, count(*)
     FROM urls WHERE publication = :publication GROUP BY 1, 2"""
 
+QUEUED = "SELECT publication, count(*) FROM urls WHERE state = 0 GROUP BY publication"
+
 BY_SOURCES = """SELECT sources, count(*) FROM urls
     WHERE publication = :publication AND revision > 0 AND alias_of IS NULL GROUP BY 1"""
 

@@ -105,6 +105,9 @@ class Store(Protocol):
     def census(self, publication: str) -> Mapping[tuple[str, str], int]:
         """(kind, state or outcome) → how many records."""
 
+    def queued(self) -> Mapping[str, int]:
+        """Publication → how many records wait for a visit, due or not."""
+
     def articles_by_sources(self, publication: str) -> Mapping[str, int]:
         """Comma-separated sources → how many written articles they named together."""
 

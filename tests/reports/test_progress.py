@@ -28,6 +28,9 @@ class Frontier:
         self.tally = tally
         self.set_aside = set_aside
 
+    def left(self) -> dict[str, int]:
+        return {}
+
 
 def test_addresses_are_counted_by_publication_and_kind_of_outcome() -> None:
     counts = counts_of(TALLY)
@@ -39,16 +42,21 @@ def test_addresses_are_counted_by_publication_and_kind_of_outcome() -> None:
 def test_a_run_is_told_in_one_line() -> None:
     assert line_of(TALLY, 20) == "31 new, 5 left out, 4 errors; 2.0 addresses a second, 20 s"
     assert line_of({}, 0) == "0 new; 0.0 addresses a second, 0 s"
+    assert line_of({("big", "new", ""): 40}, 20, 41).endswith("2.0 addresses a second, 20 s; 41 left, some 20 s")
+    assert line_of({("big", "new", ""): 40}, 20, 4100).endswith("; 4100 left, some 34 min")
+    assert line_of({("big", "new", ""): 40}, 20, 41000).endswith("; 41000 left, some 6 h")
+    assert line_of({}, 0, 41) == "0 new; 0.0 addresses a second, 0 s"
 
 
 def test_the_table_names_hosts_that_are_left_alone_and_does_not_grow_without_bound() -> None:
     tally = {(f"publication-{number}", "new", ""): number for number in range(50)}
     console = Console(file=io.StringIO(), width=120)
-    console.print(table_of(Frontier(tally, {"a.example": "HTTP 429"}), 1))
-    console.print(table_of(Frontier(tally, {}), 1))
+    console.print(table_of(Frontier(tally, {"a.example": "HTTP 429"}), 1, {"publication-49": 4711}))
+    console.print(table_of(Frontier(tally, {}), 1, {}))
     assert isinstance(console.file, io.StringIO)
     assert "left alone: a.example (HTTP 429)" in console.file.getvalue()
     assert "and 30 more" in console.file.getvalue()
+    assert re.search(r"publication-49 .* 4711 *\n", console.file.getvalue())
 
 
 def test_a_crawl_on_a_terminal_shows_a_table_and_elsewhere_a_line(crawls: Crawls) -> None:
