@@ -19,7 +19,7 @@ from crawler.errors import ConfigurationError
 from crawler.fetching.guard import guard_of
 from crawler.reports.summary import lines_of
 from crawler.reports.verdict import EXITS, Verdict
-from crawler.visible import visible, without_secrets
+from crawler.visible import log_entry
 
 QUIET = {"LOG_LEVEL": "ERROR", "PROGRESS": "off"}
 """Settings of `--quiet`: errors are still told."""
@@ -69,7 +69,7 @@ def show_summary(written: Path) -> None:
     files = sorted(written.parent.parent.glob(f"*{report['run_id']}*.jsonl"))
     console = console_for(sys.stderr)
     for line in lines_of(report, files=files, page=written.with_suffix(".html")):
-        console.print(Text(visible(without_secrets(line))), soft_wrap=True)
+        console.print(Text(log_entry(line)), soft_wrap=True)
 
 
 def checked(spider: type[Spider], arguments: Mapping[str, str], settings: BaseSettings) -> None:

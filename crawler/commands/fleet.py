@@ -28,7 +28,7 @@ from crawler.reports.fleet import Ended, merged
 from crawler.reports.metrics import write_metrics
 from crawler.reports.summary import lines_of
 from crawler.reports.verdict import EXITS, Verdict
-from crawler.visible import visible, without_secrets
+from crawler.visible import log_entry
 
 PATIENCE = 9.5
 """Seconds that workers have to end after a signal; one that has not by then is killed, which loses nothing."""
@@ -182,7 +182,7 @@ class Fleet:
         write_reports(folder, whole)
         write_metrics(self._metrics, whole)
         for line in lines_of(whole, files=(), page=folder / f"{run_id}.html"):
-            _say(visible(without_secrets(line)))
+            _say(log_entry(line))
 
 
 def _how(code: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.extraction.body import Body
+from crawler.extraction.body import Block, Body
 
 APART = "\n\n"
 """What stands between two blocks of a text."""
@@ -22,18 +22,21 @@ def without_tail(body: Body, first: int, end: int) -> Body:
     texts, marked = (body.text or "").split(APART), (body.markdown or "").split(APART)
     if texts[-len(tail) :] != [body.blocks[index].text for index in tail] or len(texts) != len(marked):
         return body
-    left = set(tail)
-    blocks = tuple(
-        block._replace(label="author_box", is_body=False) if index in left else block
-        for index, block in enumerate(body.blocks)
-    )
+    blocks = _as_author_box(body, set(tail))
     return replace(body, blocks=blocks, text=APART.join(texts[: -len(tail)]), markdown=APART.join(marked[: -len(tail)]))
 
 
 def unless_all_in(body: Body, biography: str) -> Body:
     """The body; an empty one where each of its blocks stands in the biography, as on a page that hides its text."""
-    own = [block for block in body.blocks if block.is_body]
-    if not all(" ".join(block.text.split()) in biography for block in own):
+    own = {index for index, block in enumerate(body.blocks) if block.is_body}
+    if not all(" ".join(body.blocks[index].text.split()) in biography for index in own):
         return body
-    blocks = (block._replace(label="author_box", is_body=False) if block.is_body else block for block in body.blocks)
-    return replace(body, blocks=tuple(blocks), text=None, markdown=None)
+    return replace(body, blocks=_as_author_box(body, own), text=None, markdown=None)
+
+
+def _as_author_box(body: Body, left: set[int]) -> tuple[Block, ...]:
+    """All blocks, those at the indexes `left` as parts of the author box."""
+    return tuple(
+        block._replace(label="author_box", is_body=False) if index in left else block
+        for index, block in enumerate(body.blocks)
+    )
