@@ -125,7 +125,8 @@ class RunReport:
         name = self._folder / report["run_id"]
         write_reports(self._folder, report)
         write_metrics(self._metrics, report)
-        self._crawler.stats.set_value("run/report", str(name.with_suffix(".json")))
+        if name.with_suffix(".json").is_file():  # a full disk keeps it from being written
+            self._crawler.stats.set_value("run/report", str(name.with_suffix(".json")))
         page = name.with_suffix(".html")
         for line in lines_of(report, files=(), page=page):
             logger.info("%s", line)
