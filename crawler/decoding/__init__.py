@@ -24,6 +24,9 @@ SHORT = 12
 _TWICE = re.compile("[ÃÂ][\x80-\xbf]|â[€\x80][\x90-\x9d™œ¦“”]")
 """What UTF-8 read as windows-1252 and written as UTF-8 again looks like: "Ã©", "â€™", "Â "."""
 
+_CONTROL = re.compile("[\x80-\x9f]")
+"""The control characters of Latin-1, which no text has, and most characters encoded twice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -34,7 +37,8 @@ class Decoded:
     encoding: str
     """WHATWG name of the encoding, lower case."""
     doubtful: bool
-    """True where bytes had to be replaced, the encoding was guessed, or the bytes contradict what was declared."""
+    """True where bytes had to be replaced, the encoding was guessed, the bytes contradict what was declared, or the
+    text was encoded twice."""
 
 
 def declared_encoding(body: bytes, content_type: str | None) -> str | None:
@@ -61,6 +65,9 @@ def _settle_utf8(body: bytes, text: str, declared: str | None) -> Decoded:
     A page in another encoding is hardly ever valid UTF-8, so that a contradiction means a wrong declaration: Apache's
     `AddDefaultCharset`, or a page converted without its meta element.
     """
+    once = _encoded_once(text)
+    if once is not None:
+        return _clean(once, True, encoding="utf-8")
     if declared is None or declared == "utf-8":
         name = FALLBACK if declared is None and text.isascii() else "utf-8"
         return _clean(text, False, encoding=name, has_nul=b"\0" in body)
@@ -73,6 +80,22 @@ def _settle_utf8(body: bytes, text: str, declared: str | None) -> Decoded:
         if not damaged:
             return _clean(other, False, encoding=declared)
     return _clean(text, True, encoding="utf-8")
+
+
+def _encoded_once(text: str) -> str | None:
+    """The text of a document that was encoded twice as a whole; None of any other.
+
+    A proxy or an archive that took UTF-8 for Latin-1 and wrote it as UTF-8 leaves no character beyond U+00FF, and all
+    of them are valid UTF-8 again. The letters of no language are: a lone "é" is not. Pages that only show what that
+    looks like ("Ã©") have no control characters.
+    """
+    if text.isascii():
+        return None
+    try:
+        once = text.encode("latin-1").decode()
+    except UnicodeError:
+        return None
+    return once if _CONTROL.search(text) else None
 
 
 def _settle_unlike_ascii(body: bytes, text: str, declared: str) -> Decoded:
