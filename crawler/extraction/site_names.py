@@ -35,9 +35,15 @@ def site_names(document: Document) -> frozenset[str]:
 
 
 def _site_names(document: Document) -> frozenset[str]:
-    titles = {folded(title) for title in document.page.meta.get("og:title", ())}
+    titles = {folded(title) for title in (*document.page.meta.get("og:title", ()), *_composed(document))}
     names = {folded(name) for name in _stated(document) if name}
     return frozenset(name for name in names - titles if 1 < len(name) <= MAX_NAME)
+
+
+def _composed(document: Document) -> Iterator[str]:
+    """The `<title>` where separators divide it: templates that repeat it as the site's name give the headline away."""
+    titles = map(document.text, document.by_tag.get("title", ())[:1])
+    return (title for title in titles if len(SEPARATOR.split(title.strip())) > 1)
 
 
 def _stated(document: Document) -> Iterator[str]:

@@ -136,3 +136,104 @@ def test_a_headline_cut_off_in_structured_data_is_completed() -> None:
 
 def test_a_page_without_any_title_has_none() -> None:
     assert title("<p>Text</p>") is None
+
+
+SPELLED = "https://www.harbour-times.example/notes/how-we-mended-the-crane-4711.html"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>How we mended the crane</h1><h1>The gearbox</h1><footer><h2>Notes from the pier</h2></footer>",
+        "<h2>Your cart is empty</h2><div><h2>How we mended the crane</h2></div><h2>Ports</h2>",
+        "<h2>How we mended the crane</h2>",
+    ],
+)
+def test_a_heading_that_the_address_spells_is_the_headline(body: str) -> None:
+    page = Page(f"<html><head><title>Notes from the pier</title></head><body>{body}</body></html>".encode(), SPELLED)
+    assert choose_title(Document(page)).value == "How we mended the crane"
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("uberraschung-am-kai", "Überraschung am Kai"),
+        ("ueberraschung-am-kai", "Überraschung am Kai"),
+        ("2024-03-05-%E6%B8%AF%E3%81%8C%E9%96%8B%E3%81%8F%E6%97%A5", "港が開く日"),
+        ("a-b-c-and-d-of-cranes/12345", "A, B, C and D of cranes"),
+    ],
+)
+def test_addresses_spell_headings_of_many_scripts(path: str, heading: str) -> None:
+    page = Page(f"<title>Notes</title><h1>Notes and more</h1><h1>{heading}</h1>".encode(), f"https://a.example/{path}/")
+    assert choose_title(Document(page)).value == heading
+
+
+@pytest.mark.parametrize("path", ["harbour-news/12345", "2024/03", "", "news", "[", "%"])
+def test_the_name_of_a_section_in_the_address_is_no_headline(path: str) -> None:
+    body = f"<h1>Harbour news</h1><h2>{HEADLINE}</h2>"
+    page = Page(f"<title>{HEADLINE}</title>{body}".encode(), f"https://a.example/{path}")
+    assert choose_title(Document(page)).value == HEADLINE
+
+
+def test_a_diary_s_own_name_in_the_first_heading_is_not_the_headline() -> None:
+    body = f"<h1>Notes from the pier</h1>{'<p>One.</p>' * 15}<h3>■ {HEADLINE}</h3>"
+    assert title(body, f"<title>Notes from the pier - {HEADLINE}</title>") == f"■ {HEADLINE}"
+
+
+def test_a_subtitle_below_its_headline_is_not_the_headline() -> None:
+    body = "<h1>Two cranes</h1><h2>What the harbour learned in two years of repairs</h2>"
+    head = "<title>Two cranes: What the harbour learned in two years of repairs</title>"
+    assert title(body, head) == "Two cranes"
+
+
+def test_a_copy_for_screen_readers_is_where_the_headline_stands() -> None:
+    body = (
+        f"<article><h1 class='visually-hidden' id='x'>{HEADLINE}</h1><p>Text</p></article><li><h3>{HEADLINE}</h3></li>"
+    )
+    page = document(body, f"<title>{HEADLINE}</title>")
+    winner = choose_title(page).winner
+    assert winner is not None
+    assert winner.position == page.by_id["x"]
+
+
+def test_a_player_that_repeats_the_headline_is_not_where_it_stands() -> None:
+    body = (
+        f"<main><div class='title' id='x'>{HEADLINE}</div></main><div class='sticky-player'><h2>{HEADLINE}</h2></div>"
+    )
+    page = document(body + "<p>Text</p>" * 9, f"<title>{HEADLINE}</title>")
+    winner = choose_title(page).winner
+    assert winner is not None
+    assert winner.position == page.by_id["x"]
+
+
+def test_a_heading_that_was_never_closed_ends_at_the_next() -> None:
+    body = f"<h1>{HEADLINE}<h4>Published by Ada on <time>5 March 2024</time></h4><p>Text</p>"
+    assert title(body, f"<title>{HEADLINE} – Harbour Times</title>") == HEADLINE
+
+
+@pytest.mark.parametrize("part", ["<span class='block text-sm'>", "<span style='display: block'>", "<div>"])
+def test_parts_on_lines_of_their_own_do_not_run_together(part: str) -> None:
+    assert title(f"<h1>Harbour reopens{part}after two years</h1>") == "Harbour reopens after two years"
+
+
+def test_the_longest_declared_part_of_a_heading_is_the_headline() -> None:
+    data = '<script type="application/ld+json">{"@type":"Article","headline":"Ports and ships"}</script>'
+    body = "<h2><span class='over'>Ports and ships</span> <span>Harbour reopens: 10 facts</span></h2>"
+    assert title(body, f"{data}<meta property='og:title' content='Harbour reopens: 10 facts'>") == (
+        "Harbour reopens: 10 facts"
+    )
+
+
+@pytest.mark.parametrize("mark", ["»", "[&gt;", "→", "• "])
+def test_ornaments_before_a_headline_are_no_part_of_it(mark: str) -> None:
+    assert title(f"<h1>{mark} {HEADLINE}</h1>", f"<title>{mark} {HEADLINE}</title>") == HEADLINE
+
+
+@pytest.mark.parametrize("text", ["#1 in the harbour", "[Update] Harbour open", "»Harbour« is open", "…and it is open"])
+def test_signs_that_belong_to_a_headline_stay(text: str) -> None:
+    assert title(f"<h1>{text}</h1>", f"<title>{text}</title>") == text
+
+
+def test_a_site_s_name_that_repeats_the_page_s_title_is_no_name() -> None:
+    data = f'<script type="application/ld+json">{{"@type":"WebSite","name":"{HEADLINE} - Harbour Times"}}</script>'
+    assert title(f"<h1>{HEADLINE}</h1>", f"<title>{HEADLINE} - Harbour Times</title>{data}") == HEADLINE

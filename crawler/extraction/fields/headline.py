@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.extraction.document import Document
-from crawler.extraction.fields.headline_places import is_foreign, is_marked
+from crawler.extraction.fields.headline_address import is_spelled
+from crawler.extraction.fields.headline_places import is_foreign, is_hidden, is_marked
 from crawler.extraction.fields.headline_text import headline_text
 from crawler.extraction.fields.headline_titles import Agreement, Titles
 from crawler.extraction.readers.addresses import joined
@@ -15,6 +16,12 @@ from crawler.extraction.site_names import is_site_name, without_site_name
 
 MAX_LENGTH = 400
 """Characters; no headline is longer."""
+
+MARKS = "■□◆◇●○★☆▼▽#§¶ "
+"""What diaries and manuals print before each heading, and not into the page's title."""
+
+APART = 12
+"""Elements between a site's name and the headline; a subtitle follows its title at once."""
 
 MAX_GENERIC_WORDS = 3
 MAX_GENERIC_LETTERS = 20
@@ -40,10 +47,25 @@ class Printed:
     """Whether it is what stands before or behind a separator in a declared title."""
     is_foreign: bool
     """Hidden, or inside something that is not the article."""
+    is_hidden: bool = False
+    """Foreign only because nobody sees it: a copy of the headline for screen readers, at the headline's place."""
+    is_spelled: bool = False
+    """Whether the page's address is made of it."""
 
     def is_own(self, tier: int | None = None) -> bool:
         """Whether it is the article's own, and of the tier where one is given."""
         return not self.is_foreign and (tier is None or self.tier == tier)
+
+    @property
+    def may_name_the_site(self) -> bool:
+        """Whether a title holds it as one of several parts, so that another may be the headline."""
+        return self.is_whole_part and self.agreement < Agreement.EQUAL and not self.is_spelled
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether lower headings need not be looked at."""
+        fits = self.agreement is Agreement.EQUAL or (self.agreement is Agreement.PART and not self.may_name_the_site)
+        return self.is_own() and (fits or self.is_spelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +88,25 @@ def _first_fits(item: Printed, _: Field) -> bool:
     return item.is_own(1) and item.agreement >= Agreement.PART
 
 
+def _first_is_spelled(item: Printed, _: Field) -> bool:
+    return item.is_own(1) and item.is_spelled
+
+
 def _lower_equals(item: Printed, _: Field) -> bool:
-    return item.is_own() and item.agreement is Agreement.EQUAL
+    return (item.is_own() or item.is_hidden) and item.agreement is Agreement.EQUAL
+
+
+def _lower_is_spelled(item: Printed, _: Field) -> bool:
+    return item.is_own() and item.is_spelled
+
+
+def _follows_the_site_name(item: Printed, field: Field) -> bool:
+    """The longer of two parts of a title, well below the shorter: "Notes from the pier - How we mended the crane"."""
+    is_headline = len(item.text.split()) > MAX_GENERIC_WORDS or len(folded(item.text)) > MAX_GENERIC_LETTERS
+    if item.tier == 1 or not item.is_whole_part or not item.is_own() or not is_headline:
+        return False
+    above = (other for other in field.found if other.is_own(1) and other.position < item.position - APART)
+    return any(other.may_name_the_site and len(other.text) < len(item.text) for other in above)
 
 
 def _first_overlaps(item: Printed, _: Field) -> bool:
@@ -104,9 +143,12 @@ def _marked_without_titles(item: Printed, field: Field) -> bool:
 
 
 RULES = (
+    Rule("lower heading that stands behind the site's name in a declared title", _follows_the_site_name),
     Rule("first heading that fits a declared title", _first_fits),
+    Rule("first heading that the address spells", _first_is_spelled),
     Rule("lower heading equal to a declared title", _lower_equals),
     Rule("first heading that shares most words with a declared title", _first_overlaps),
+    Rule("lower heading that the address spells", _lower_is_spelled),
     Rule("only first heading", _first_is_alone),
     Rule("heading elsewhere equal to a declared title", _foreign_equals),
     Rule("lower heading that is a part of a declared title", _lower_is_part),
@@ -142,7 +184,7 @@ def _candidates(document: Document, titles: Titles) -> Iterator[Printed]:
             item = None if position in seen else _judge(document, position, (mark, tier), titles)
             seen.add(position)
             if item is not None:
-                is_found = is_found or (item.is_own() and item.agreement >= Agreement.PART)
+                is_found = is_found or item.is_enough
                 yield item
         if is_found:
             return
@@ -161,13 +203,15 @@ def _judge(document: Document, position: int, mark: tuple[str, int], titles: Tit
         return None
     agreement, source = titles.agreement(text)
     foreign = is_foreign(document, position)
+    hidden = foreign and is_hidden(document, position)
     if agreement < Agreement.EQUAL:
         if is_site_name(text, document):
             return None
         text = without_site_name(text, document)
         foreign = foreign or links_home(document, position)
     marked = mark[0].startswith("itemprop") or is_marked(document, position)
-    return Printed(position, text, *mark, marked, agreement, source, titles.has_as_part(text), foreign)
+    part, spelled = titles.has_as_part(text.lstrip(MARKS)), is_spelled(text, document)
+    return Printed(position, text, *mark, marked, agreement, source, part, foreign, hidden, spelled)
 
 
 def links_home(document: Document, position: int) -> bool:
@@ -182,10 +226,10 @@ def links_home(document: Document, position: int) -> bool:
     return bool(host) and own != host and address_key(joined(document.page.url, link.get("href") or "#")) == host
 
 
-def find_printed(document: Document, titles: Sequence[str]) -> int | None:
+def find_printed(document: Document, titles: Sequence[str], before: int | None = None) -> int | None:
     """The first element of the body, of any kind, whose own text is one of the titles; for pages without headings."""
     keys = {folded(title) for title in titles}
-    for position in range(document.by_tag.get("body", [0])[0], len(document.elements)):
+    for position in range(document.by_tag.get("body", [0])[0], len(document.elements) if before is None else before):
         text = document.elements[position].text
         if not text or not MAX_GENERIC_WORDS < len(text) < MAX_LENGTH or document.tags[position] in _NOT_PRINTED:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from crawler.extraction.document import Document
@@ -17,7 +18,7 @@ HEADLINE_CLASS = re.compile(
 FOREIGN_TOKEN = re.compile(
     r"(?:^|[-_])(?:related|recommend(?:ed|ations?)?|side-?bar|footer|nav|navbar|navigation|menu|modal|popup|dialog"
     r"|off-?canvas|cookie|consent|gdpr|newsletter|breadcrumbs?|logo|branding|site-?title|site-?name|paywall|login"
-    r"|author-?box|comments?|widget-?title|dropdown|seo-?title)(?:$|[-_])|^Breadcrumbs",
+    r"|author-?box|comments?|widget-?title|dropdown|seo-?title|(?:media-?|audio-?|video-?|persistent-?|sticky-?)player)(?:$|[-_])|^Breadcrumbs",
     re.IGNORECASE,
 )
 """Class tokens of what prints headings of its own, or headings for search engines."""
@@ -50,11 +51,22 @@ def is_marked(document: Document, position: int) -> bool:
 
 def is_foreign(document: Document, position: int) -> bool:
     """Whether an element is hidden or stands in a part of the page that is not the article."""
+    return _is_unseen(document, position) or _stands_apart(document, (position, *document.ancestors(position)))
+
+
+def is_hidden(document: Document, position: int) -> bool:
+    """Whether an element that is foreign is so only because it is hidden itself."""
+    return not _stands_apart(document, document.ancestors(position))
+
+
+def _is_unseen(document: Document, position: int) -> bool:
     element = document.elements[position]
-    if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "").lower():
-        return True
+    return element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "").lower()
+
+
+def _stands_apart(document: Document, places: Iterable[int]) -> bool:
     bound = MAX_SHARE * len(document.tags)
-    for around in (position, *document.ancestors(position)):
+    for around in places:
         if document.ends[around] - around > bound:
             return False
         name = document.classes[around]

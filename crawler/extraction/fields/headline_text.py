@@ -13,6 +13,15 @@ from crawler.extraction.readers.jsonld import folded
 LEFT_OUT_TAGS = SILENT | {"rt", "rp", "time", "button", "label"}
 """Elements inside a headline that are no part of it: scripts, furigana, dates, controls."""
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+"""A heading ends where the next begins (HTML, tree construction); one that was never closed holds it all the same."""
+
+BLOCK_CLASS = re.compile(r"(?:^|\s)(?:(?:[a-z]{2}:)?block|d-block|db)(?:$|\s)")
+"""Utility classes that put an inline element on a line of its own (Tailwind, Bootstrap, Tachyons)."""
+
+ORNAMENT = re.compile(r"^(?:\[?[»›>→▶►•|·]+\s+)+(?=\S)")
+"""Arrows and dots that templates print before a title; a `#` or a bracket that closes again is the author's."""
+
 LEFT_OUT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:kicker|over-?line|eyebrow|top-?line|roof-?line|dachzeile|spitzmarke|super-?title|catch-?line"
     r"|badge|label|category|cat|tag|flag|pretitle|rubri[ck]\w*|meta|date|byline|header-?link|anchor(?:js-link)?|permalink"
@@ -34,12 +43,17 @@ def headline_text(element: etree._Element, titles: Sequence[str] = ()) -> str:
     """The headline's words; where some of its pieces are a declared title (given as folded keys), those."""
     whole = list(_pieces(element, keep_all=True))
     if folded("".join(whole)) in titles:
-        return tidy("".join(whole))
+        return unadorned(tidy("".join(whole)))
     pieces = list(_pieces(element))
     if not any(piece.strip() for piece in pieces):
         pieces = whole
     run = _declared_run(pieces, titles) if 1 < len(pieces) <= _MAX_PIECES else None
-    return tidy("".join(run or pieces)).strip(_EDGES if run or len(pieces) < len(whole) else " ")
+    return unadorned(tidy("".join(run or pieces)).strip(_EDGES if run or len(pieces) < len(whole) else " "))
+
+
+def unadorned(text: str) -> str:
+    """A title without the arrows that a template prints before it."""
+    return ORNAMENT.sub("", text) if text[:1] and not text[0].isalnum() else text
 
 
 def has_parts(element: etree._Element) -> bool:
@@ -57,8 +71,11 @@ def _pieces(element: etree._Element, *, keep_all: bool = False) -> Iterator[str]
     if element.text:
         yield element.text
     for child in element:
-        space = " " if child.tag in BREAKING else ""
-        if child.tag not in LEFT_OUT_TAGS and (keep_all or not LEFT_OUT_CLASS.search(child.get("class") or "")):
+        name = child.get("class") or ""
+        if child.tag in HEADINGS and element.tag in HEADINGS:
+            return
+        space = " " if child.tag in BREAKING or _is_block(name, child.get("style") or "") else ""
+        if child.tag not in LEFT_OUT_TAGS and (keep_all or not LEFT_OUT_CLASS.search(name)):
             for piece in _pieces(child, keep_all=keep_all):
                 yield f"{space}{piece}"
         tail = f"{space}{child.tail or ''}"
@@ -66,14 +83,25 @@ def _pieces(element: etree._Element, *, keep_all: bool = False) -> Iterator[str]
             yield tail
 
 
+def _is_block(name: str, style: str) -> bool:
+    """Whether class or style put an inline element on a line of its own."""
+    return bool((name and BLOCK_CLASS.search(name)) or (style and "display:block" in style.replace(" ", "").lower()))
+
+
 def _declared_run(pieces: list[str], titles: Sequence[str]) -> list[str] | None:
-    """The neighbouring pieces that together are a declared title; the rest is a kicker before or a note behind."""
+    """The neighbouring pieces that together are a declared title; the rest is a kicker before or a note behind.
+
+    Of several the longest: newsrooms declare the kicker alone as `headline` too.
+    """
     keys = [folded(piece) for piece in pieces]
-    for start in range(len(keys)):
-        for end in range(len(keys), start, -1):
-            if "".join(keys[start:end]) in titles and (start or _is_note("".join(pieces[end:]))):
-                return pieces[start:end]
-    return None
+    runs = [(start, end) for start in range(len(keys)) for end in range(len(keys), start, -1)]
+    fits = [
+        (start, end)
+        for start, end in runs
+        if "".join(keys[start:end]) in titles and (start or _is_note("".join(pieces[end:])))
+    ]
+    start, end = max(fits, key=lambda run: len("".join(keys[run[0] : run[1]])), default=(0, 0))
+    return pieces[start:end] or None
 
 
 def _is_note(text: str) -> bool:

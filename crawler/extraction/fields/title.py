@@ -9,7 +9,7 @@ from dataclasses import replace
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.headline import Printed, find_headline, find_printed
-from crawler.extraction.fields.headline_text import has_parts, tidy
+from crawler.extraction.fields.headline_text import has_parts, tidy, unadorned
 from crawler.extraction.fields.headline_titles import Agreement
 from crawler.extraction.fields.subtitle import choose_subtitle
 from crawler.extraction.readers.jsonld import PAGE_TYPES, folded, main_entities
@@ -33,6 +33,9 @@ def choose_title(document: Document) -> Choice[str]:
     rivals = [Candidate(item.text, "markup", item.mark, Level.BOUND, item.position) for item in printed]
     if reason and printed:
         winner = _as_printed(document, printed[0], declared)
+        if printed[0].is_foreign and not printed[0].is_hidden:
+            before = find_printed(document, [winner.value], before=printed[0].position)
+            winner = winner if before is None else replace(winner, position=before)
         return Choice(winner.value, winner, (*rivals[1:], *declared), f"{reason}: {printed[0].mark}")
     if not declared:
         return Choice(rivals=tuple(rivals), reason="no headline")
@@ -64,7 +67,7 @@ def _declared(document: Document) -> Iterator[Candidate[str]]:
     cleaned: dict[str, str] = {}
     for value, source, where, level in _sources(document):
         if value not in cleaned:
-            text = without_site(tidy(html.unescape(html.unescape(value))), document)
+            text = without_site(unadorned(tidy(html.unescape(html.unescape(value)))), document)
             cleaned[value] = text if folded(text) and not is_site_name(text, document) else ""
         if cleaned[value]:
             yield Candidate(cleaned[value], source, where, level)
