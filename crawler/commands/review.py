@@ -105,26 +105,23 @@ class Command(ScrapyCommand):
         self.exitcode = EXITS[Verdict.CONFIGURATION if in_use else Verdict.DISK].code
 
     def _desk(self, opts: argparse.Namespace) -> Desk:
-        from crawler.datasets.lines import Lines  # noqa: PLC0415
-        from crawler.review.archived import read_archive  # noqa: PLC0415
         from crawler.review.index import Index  # noqa: PLC0415
+        from crawler.review.sources import Sources  # noqa: PLC0415
         from crawler.review.web import Desk  # noqa: PLC0415
 
         settings = self.settings or Settings()
         inputs = opts.input or [Path(settings["OUTPUT_DIR"])]
-        lines = Lines(inputs)
         folder = inputs[0] if inputs[0].is_dir() else inputs[0].parent
         index = Index(opts.index or folder / INDEX)
+        archive = opts.archive or settings["ARCHIVE_DIR"]
+        sources = Sources(index, inputs, Path(archive) if archive else None)
         index.prepare()
-        index.read(lines, progress=_say)
+        damaged = sources.read(progress=_say)
         if index.problems:
             sys.stderr.write(f"{index.problems} lines are no items and are not shown\n")
-        archive = opts.archive or settings["ARCHIVE_DIR"]
-        if archive:
-            damaged = read_archive(index, Path(archive), progress=_say)
-            if damaged:
-                sys.stderr.write(f"{damaged} files of the archive are damaged; what comes before the damage is shown\n")
-        return Desk(index, opts.fixtures)
+        if damaged:
+            sys.stderr.write(f"{damaged} files of the archive are damaged; what comes before the damage is shown\n")
+        return Desk(index, opts.fixtures, sources)
 
 
 def _say(text: str) -> None:

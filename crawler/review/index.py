@@ -98,15 +98,16 @@ class Index:
             if version != VERSION:
                 _create(connection)
 
-    def read(self, lines: Lines, *, progress: Progress) -> None:
-        """Take in the files that are new. Where a known one is gone or has changed, read all anew."""
+    def read(self, lines: Lines, *, progress: Progress, anew: bool = True) -> None:
+        """Take in the files that are new. Where a known one is gone or has changed, read all `anew`, or let it be."""
         files = {state.path: state for state in map(state_of, lines.files)}
         with self.opened() as connection:
             known = {State(*row) for row in connection.execute("SELECT path, size, changed FROM files")}
-            if not known <= set(files.values()):
+            if anew and not known <= set(files.values()):
                 _create(connection)
                 known = set()
-            new = [state for state in files.values() if state not in known]
+            paths = {state.path for state in known}
+            new = [state for state in files.values() if state.path not in paths]
             for number, state in enumerate(new, 1):
                 progress(f"reading {Path(state.path).name} ({number} of {len(new)})")
                 connection.execute("BEGIN IMMEDIATE")

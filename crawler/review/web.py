@@ -25,6 +25,7 @@ from crawler.review.differences import differences
 from crawler.review.fixtures import GROUP, name_of, save
 from crawler.review.index import CUT, WATCHED, Index
 from crawler.review.selection import Filters, Revision, find, publications, revisions
+from crawler.review.sources import Sources
 from crawler.review.values import PARSERS, UnfitError
 from crawler.visible import visible
 
@@ -41,6 +42,8 @@ class Desk:
     index: Index
     fixtures: Path
     """Folder that fixtures are saved to."""
+    sources: Sources
+    """Where runs that end while the desk is open put their files."""
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     """What a form must know; another one each time the desk starts."""
 
@@ -85,6 +88,7 @@ class Pages:
 
     def articles(self) -> str:
         """The list."""
+        self._desk.sources.renew()
         filters = Filters.parse(request.args)
         found = find(self._desk.index, filters, page=_number(request.args.get("page"), 1))
         return self._render("list", filters=filters, found=found, publications=publications(self._desk.index))

@@ -9,15 +9,14 @@ from pathlib import Path
 from crawler.archive.exchange import Exchange
 from crawler.archive.facts import PageAt, VisitFacts
 from crawler.archive.writer import ArchiveOptions, ArchiveWriter
-from crawler.datasets.lines import Lines
 from crawler.extraction import extract
 from crawler.frontier.identity import key_of
 from crawler.items import Article, Author, Evidence
 from crawler.json_lines import encode_line
 from crawler.page import Link, Page, SiteProfile
 from crawler.reprocessing.rereading import finished
-from crawler.review.archived import read_archive
 from crawler.review.index import Index
+from crawler.review.sources import Sources
 from crawler.review.web import Desk
 from sample.pages import NAME, posts, site
 
@@ -80,10 +79,9 @@ class NewsDesk:
         """The desk, everything read."""
         index = Index(self.folder / "index.sqlite")
         index.prepare()
-        index.read(Lines([self.output]), progress=lambda _: None)
-        if self.archive.exists():
-            assert read_archive(index, self.archive, progress=lambda _: None) == 0
-        return Desk(index, self.fixtures)
+        sources = Sources(index, [self.output], self.archive if self.archive.exists() else None)
+        assert sources.read(progress=lambda _: None) == 0
+        return Desk(index, self.fixtures, sources)
 
 
 def page_of(url: str, body: bytes, moment: datetime) -> Page:

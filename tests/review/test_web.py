@@ -20,7 +20,7 @@ from crawler.items import Article
 from crawler.review.fixtures import GROUP
 from crawler.review.guard import MAX_FORM
 from crawler.review.web import Desk, make_app
-from tests.review.newsdesk import BOATS, BRIDGE, FIRST, SECOND, TIDES, NewsDesk, key_of, usual
+from tests.review.newsdesk import BOATS, BRIDGE, FIRST, SECOND, TIDES, NewsDesk, key_of, sample_pages, usual
 
 HOST = "127.0.0.1:8765"
 SNOW, THAW = "https://upland.example/snow/", "https://upland.example/thaw/"
@@ -67,7 +67,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 @pytest.fixture
 def reader(opened: Desk, tmp_path: Path) -> Iterator[Reader]:
-    desk = Desk(opened.index, tmp_path / "fixtures")
+    desk = Desk(opened.index, tmp_path / "fixtures", opened.sources)
     with make_app(desk).test_client() as client:
         yield Reader(desk, client)
 
@@ -112,6 +112,23 @@ def test_pages_are_turned_with_the_filters_kept(tmp_path: Path) -> None:
     assert "Page 2 of 3" in text(page)
     (following,) = page.xpath("//a[@rel='next']/@href")
     assert parse_qs(urlsplit(following).query) == {"q": ["boat"], "publication": ["A & B"], "page": ["3"]}
+
+
+def test_a_run_that_ends_while_the_desk_is_open_appears_when_the_list_is_loaded_again(tmp_path: Path) -> None:
+    news = NewsDesk(tmp_path / "desk")
+    pages = sample_pages()
+    news.crawl({BOATS: pages[BOATS]}, FIRST)
+    reader = Reader(desk := news.open(), make_app(desk).test_client())
+    assert "1 article" in reader.get("/").text
+    news.crawl({TIDES: pages[TIDES]}, SECOND)
+    page = html.document_fromstring(reader.get("/").text)
+    assert [text(link) for link in page.xpath("//a[@class='title']")] == [
+        "Forty-one boats wintered in Port Ellery, and the fee is only half the reason",
+        "How the tide tables are made",
+    ]
+    assert reader.article(TIDES).xpath("//iframe"), "the archive was read again too"
+    news.output.rename(tmp_path / "elsewhere")
+    assert "2 articles" in reader.get("/").text, "what is known stays in the list"
 
 
 # One article
@@ -242,7 +259,7 @@ def test_what_was_saved_is_named_only_if_it_is_a_fixture_that_is_there(reader: R
 
 def test_a_place_that_cannot_be_written_is_told(opened: Desk, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    desk = Desk(opened.index, tmp_path / "file")
+    desk = Desk(opened.index, tmp_path / "file", opened.sources)
     response = Reader(desk, make_app(desk).test_client()).wrong(BOATS, "title", "Boats")
     assert response.status_code == 500
     assert "Not a directory" in response.text
@@ -281,7 +298,7 @@ def test_a_form_without_the_token_is_refused(reader: Reader, token: str) -> None
 
 
 def test_the_token_is_another_one_each_time(opened: Desk) -> None:
-    tokens = {Desk(opened.index, opened.fixtures).token for _ in range(10)}
+    tokens = {Desk(opened.index, opened.fixtures, opened.sources).token for _ in range(10)}
     assert len(tokens) == 10
     assert min(map(len, tokens)) >= 43
 
