@@ -128,11 +128,9 @@ class RunReport:
         if name.with_suffix(".json").is_file():  # a full disk keeps it from being written
             self._crawler.stats.set_value("run/report", str(name.with_suffix(".json")))
         page = name.with_suffix(".html")
+        has_drifted = any(publication["drift"] for publication in report["publications"].values())
         for line in lines_of(report, files=(), page=page):
-            logger.info("%s", line)
-        for slug, publication in report["publications"].items():
-            for drift in publication["drift"]:
-                logger.warning("%s: %s", slug, drift["text"])
+            logger.log(logging.WARNING if has_drifted else logging.INFO, "%s", line)
 
 
 def _iso(moment: float) -> str:

@@ -29,7 +29,8 @@ def lines_of(report: Report, *, files: Sequence[Path], page: Path | None) -> Ite
     for slug, publication in ordered[:MAX_PUBLICATIONS]:
         if len(ordered) > 1:
             yield f"  {slug}: {of_publication(publication)}"
-        yield from (f"    ! {drift['text']}" for drift in publication["drift"])
+        told = publication["verdict"] == Verdict.DRIFT  # the sentence names the first one
+        yield from (f"    ! {drift['text']}" for drift in publication["drift"][told:])
         yield from _reasons(publication)
     if len(ordered) > MAX_PUBLICATIONS:
         yield f"  and {len(ordered) - MAX_PUBLICATIONS} more publications"

@@ -25,6 +25,7 @@ def test_each_run_leaves_a_page_beside_its_report_and_the_metrics(site: Site, cr
     root = html.fromstring((folder / f"{run.report['run_id']}.html").read_text(encoding="utf-8"))
     assert root.findtext(".//h1") == "30 new articles, 0 updated; 30 known in all."
     assert {link.get("href") for link in root.iter("a")} & set(site.article_urls)
+    assert f"'run/report': '{folder / run.report['run_id']}.json'" in run.log
     assert "publication_crawler_run_exit_code 0.0" in (tmp_path / "crawler.prom").read_text(encoding="utf-8")
 
 
@@ -46,9 +47,20 @@ def test_a_front_page_that_changed_and_names_nothing_ends_the_run_with_its_own_c
     site.fault("/", EMPTY)
     run = crawls.run(f"url={site.url}")
     assert (run.code, run.report["verdict"]) == (10, "drift")
-    assert "The front page names 0 articles, usually 10" in run.log
+    assert run.log.count("The front page names 0 articles, usually 10") == 1, "told once"
+    assert "WARNING: drift: The front page names 0 articles" in run.log
     assert [drift["measure"] for drift in only(run.report)["drift"]] == ["front_page"]
     assert crawls.run(f"url={site.url}").code == 10, "the front page is the same (304), so it is no better"
+
+
+def test_a_report_that_cannot_be_written_is_not_named_as_one(site: Site, crawls: Crawls) -> None:
+    crawls.output.mkdir()
+    (crawls.output / "reports").write_text("a file where the folder should be", encoding="utf-8")
+    run = crawls.run(f"url={site.url}")
+    assert (run.code, len(run.lines)) == (0, len(site.posts))
+    assert "the report cannot be written" in run.log
+    assert "'run/exit_code': 0" in run.log
+    assert "run/report" not in run.log
 
 
 def test_nothing_new_is_a_success(site: Site, crawls: Crawls) -> None:

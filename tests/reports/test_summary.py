@@ -50,9 +50,9 @@ def test_reasons_are_counted_the_urgent_first_and_an_address_shows_each() -> Non
 
 def test_publications_in_trouble_come_first_and_the_list_does_not_grow_without_bound() -> None:
     publications = {f"p{number}": publication() for number in range(MAX_PUBLICATIONS)}
-    drifted = publication("drift", drift=[{"text": "20% have date, usually 100%"}])
+    drifted = publication("drift", drift=[{"text": "20% have date, usually 100%"}, {"text": "No article in French"}])
     lines = told("drift", 10, (Path("x.jsonl"),) * (MAX_FILES + 2), **publications, late=drifted)
-    assert lines[1:3] == ["  late: 20% have date, usually 100%.", "    ! 20% have date, usually 100%"]
+    assert lines[1:3] == ["  late: 20% have date, usually 100%, and 1 more change.", "    ! No article in French"]
     assert "  and 1 more publications" in lines
     assert "        and 2 more files" in lines
 
