@@ -12,6 +12,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.discovery.robots import Robots, RobotsPolicy, parse_robots, robots_policy
+from crawler.fetching.refusals import AddressRefused
 from crawler.urls import host_key, normalise, origin, robots_url
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class RobotsGate:
         return cast("RobotsMemory", self._crawler.engine.scheduler)
 
     async def process_request(self, request: Request) -> None:
-        """Let the request pass, or raise one of this module's refusals."""
+        """Let the request pass, or raise one of this module's refusals, or the address guard's."""
         if request.meta.get("robots_txt"):
             return
         rules = await self.rules_for(request.url)
@@ -146,8 +147,8 @@ class RobotsGate:
 
     async def _fetch(self, url: str) -> tuple[int | None, bytes]:
         """Status and body after at most `HOPS` redirects; a redirect that leads nowhere counts as 404."""
-        for _ in range(HOPS + 1):
-            response = await self._get(url)
+        for hop in range(HOPS + 1):
+            response = await self._get(url, is_own=hop == 0)
             if response is None:
                 return None, b""
             target = _location(response)
@@ -158,11 +159,16 @@ class RobotsGate:
             url = target
         return 404, b""
 
-    async def _get(self, url: str) -> Response | None:
+    async def _get(self, url: str, *, is_own: bool) -> Response | None:
+        """None for no answer. Raises `AddressRefused` where the host itself is refused: to ask again is no use."""
         meta = {"robots_txt": True, "download_slot": host_key(url)}
         request = Request(url, meta=meta, dont_filter=True)
         try:
             return await self._crawler.engine.download_async(request)
+        except AddressRefused:
+            if is_own:
+                raise
+            return None
         except Exception as error:  # noqa: BLE001 - whatever keeps robots.txt from us means "not now"
             logger.info("%s: %r", url, error)
             return None

@@ -22,7 +22,8 @@ from crawler.urls import is_same_site
 PATTERNS_KEPT = 10_000
 """Patterns that are counted at a time; those not met for longest are forgotten first."""
 
-
+NAMED_BY_HAND = frozenset({"seed", "robots"})
+"""Sources that an operator or a publisher wrote down: what they name is read, whatever its address."""
 EXCLUDED, NOT_INCLUDED = RULES = ("excluded", "not included")
 """Reasons by `exclude` and `include` of publications.toml."""
 
@@ -44,7 +45,7 @@ class Admission:
                 )  # fmt: skip
 
     def _is_own(self, link: Link) -> bool:
-        if link.kind in (LinkKind.FEED, LinkKind.SITEMAP) and link.source in ("robots", "seed"):
+        if link.kind in (LinkKind.FEED, LinkKind.SITEMAP) and link.source in NAMED_BY_HAND:
             return True  # cross-site sitemaps are allowed where robots.txt names them; feeds where the operator does
         return is_same_site(link.url, self._publication.url, subdomains=self._publication.subdomains)
 
@@ -56,6 +57,12 @@ class Admission:
         if kind == LinkKind.ARTICLE and included and not any(pattern.search(url) for pattern in included):
             return NOT_INCLUDED
         return None
+
+    def rule_against_record(self, record: Record) -> str | None:
+        """The same for a record queued a while ago; documents that operator or robots.txt name are not kept out."""
+        if is_document(record.kind) and any(link.source in NAMED_BY_HAND for link in record.links):
+            return None
+        return self.rule_against(record.url, record.kind)
 
     def _skip(self, link: Link) -> str | None:
         if (rule := self.rule_against(link.url, link.kind)) is not None:

@@ -1,15 +1,24 @@
-"""What an answer's headers say to the spider."""
+"""What an answer's headers, or the lack of an answer, say to the spider."""
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.fetching.refusals import AddressRefused, AnswerRefused
+from crawler.fetching.robots import RobotsUnavailableError
 from crawler.frontier.visits import Validators
-from crawler.page import Link
+from crawler.page import Link, LinkKind
 from crawler.urls import normalise
 
 if TYPE_CHECKING:
     from scrapy.http import Response
+
+    from crawler.frontier.records import Settlement
+    from crawler.frontier.schedule import RetryPolicy
+    from crawler.frontier.visits import Visit
 
 
 def location_of(response: Response) -> str | None:
@@ -33,3 +42,15 @@ def validators_of(response: Response) -> Validators:
         return (response.headers.get(name) or b"").decode("latin-1")
 
     return Validators(value("ETag"), value("Last-Modified"))
+
+
+def after_failure(visit: Visit, error: BaseException | None, *, policy: RetryPolicy) -> Settlement:
+    """What a request that brought no answer comes to: refused by a rule of ours, or failed in the network."""
+    if isinstance(error, AnswerRefused):
+        return visit.rejected(str(error))
+    if isinstance(error, AddressRefused) and visit.record.kind == LinkKind.FRONT_PAGE:
+        return visit.broken(str(error))  # the operator names it: tried as soon as FETCH_ALLOW_PRIVATE may allow it
+    if isinstance(error, IgnoreRequest):
+        return visit.blocked(str(error) or type(error).__name__)
+    reason = str(error) if isinstance(error, RobotsUnavailableError) else type(error).__name__
+    return visit.failed(reason, policy=policy, jitter=random.random())  # noqa: S311 - spreads retries, no secret

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
 from twisted.internet.defer import CancelledError
 
 from crawler.discovery import Window, read
@@ -23,8 +22,7 @@ from crawler.errors import ConfigurationError
 from crawler.extraction import extract
 from crawler.extraction.parts import join_parts
 from crawler.fetching.answers import Answer, meaning
-from crawler.fetching.refusals import AnswerRefused
-from crawler.fetching.robots import RobotsUnavailableError
+from crawler.fetching.refusals import AddressRefused
 from crawler.frontier.frontier import Frontier
 from crawler.frontier.identity import key_of, text_hash
 from crawler.frontier.records import NewUrl, Outcome, Record
@@ -44,7 +42,7 @@ from crawler.spiders.admission import (
     is_nested_too_deep,
     plain_page_reason,
 )
-from crawler.spiders.answers import link_to, location_of, validators_of
+from crawler.spiders.answers import after_failure, link_to, location_of, validators_of
 from crawler.spiders.arguments import Arguments, read_arguments
 from crawler.urls import is_same_site
 
@@ -173,9 +171,7 @@ class ArticlesSpider(Spider):
 
     def refuses(self, record: Record) -> str | None:
         """See `crawler.frontier.scheduler.Plan`."""
-        admission = self._admissions[record.publication]
-        rule = None if is_document(record.kind) else admission.rule_against(record.url, record.kind)
-        return rule or self.traps.refuses(record)
+        return self._admissions[record.publication].rule_against_record(record) or self.traps.refuses(record)
 
     # answers
 
@@ -223,18 +219,11 @@ class ArticlesSpider(Spider):
         """No answer: refused by a rule of ours, or by the network."""
         request: Request = failure.request  # type: ignore[attr-defined]
         record: Record = request.meta["record"]
-        self._look_further(record, request.meta)
+        if not isinstance(failure.value, AddressRefused):
+            self._look_further(record, request.meta)
         if isinstance(failure.value, CancelledError | asyncio.CancelledError):
             return  # the run is stopping: the lease is given back
-        visit, policy = Visit(record, self._clock()), self.frontier.options.retry
-        error = failure.value
-        if isinstance(error, AnswerRefused):
-            settlement = visit.rejected(str(error))
-        elif isinstance(error, IgnoreRequest):
-            settlement = visit.blocked(str(error) or type(error).__name__)
-        else:
-            reason = str(error) if isinstance(error, RobotsUnavailableError) else type(error).__name__
-            settlement = visit.failed(reason, policy=policy, jitter=random.random())  # noqa: S311
+        settlement = after_failure(Visit(record, self._clock()), failure.value, policy=self.frontier.options.retry)
         self.frontier.settle(settlement, record)
 
     # documents

@@ -98,3 +98,27 @@ def test_rules_that_change_are_applied_to_what_is_known(site: Site, crawls: Craw
         site.fault(path, Answer(404))
     site.fault(lambda path: path.startswith("/section/"), Answer(404))
     assert crawled("") == kept_out
+
+
+def test_lists_that_a_new_rule_excludes_are_not_read_any_more(site: Site, crawls: Crawls, tmp_path: Path) -> None:
+    sites = tmp_path / "publications.toml"
+    sites.write_text(f'[paper]\nurl = "{site.url}"\n', encoding="utf-8")
+    crawls.run(f"sites={sites}")
+    assert site.hits("/section/city/")
+    crawls.make_due()
+    site.reset_log()
+    sites.write_text(f'[paper]\nurl = "{site.url}"\nexclude = ["/section/", "sitemap"]\n', encoding="utf-8")
+    run = crawls.run(f"sites={sites}")
+    assert [hit.path for hit in site.hits() if hit.path.startswith("/section/")] == []
+    assert site.hits("/sitemap.xml"), "robots.txt names it"
+    assert run.report["publications"]["paper"]["reasons"]["skipped"]["excluded"] > 3
+
+
+def test_a_sitemap_on_a_private_address_is_refused_once_and_leaves_the_run_whole(site: Site, crawls: Crawls) -> None:
+    site.robots = f"Sitemap: {site.url}sitemap.xml\nSitemap: http://10.0.0.1/sitemap.xml\n".encode()
+    run = crawls.run(f"url={site.url}")
+    assert (run.code, len(run.lines)) == (0, len(site.posts)), run.log
+    report = next(iter(run.report["publications"].values()))
+    assert report["reasons"]["blocked"] == {"not a public address: 10.0.0.1": 1}
+    again = crawls.run(f"url={site.url}")
+    assert (again.code, again.outcomes.get("blocked", 0)) == (0, 0)
