@@ -262,3 +262,40 @@ def test_no_page_raises_and_each_gives_the_same_answer_twice(markup: str, url: s
         headline = title.winner.position if title.winner else None
         answers.append((title, choose_subtitle(document, headline), choose_dates(document, Layout(headline))))
     assert answers[0] == answers[1]
+
+
+def test_small_print_that_is_called_a_caption_is_read_where_no_picture_stands_beside_it() -> None:
+    assert dates(article("<p class='text text__caption'>5 March 2024 | Ports</p>"))[0] == "2024-03-05"
+    beside_a_picture = "<div><img src=a.jpg><p class='text__caption'>The quay on 5 March 2024</p></div>"
+    assert dates(article(beside_a_picture))[0] is None
+
+
+def test_a_builder_s_day_of_publishing_gives_way_to_the_earlier_day_that_the_page_prints() -> None:
+    head = ld('"datePublished":"Mar 12, 2024"')
+    assert dates(article("<div><p>January 31, 2024</p></div>"), head)[0] == "2024-01-31"
+    both = "<div>Published <span>Jan 31, 2024</span></div><div>Updated <span>Mar 12, 2024</span></div>"
+    assert dates(article(f"<div class='post-meta'>{both}</div>"), head) == ("2024-01-31", "2024-03-12")
+
+
+def test_a_printed_modification_is_no_second_voice_for_a_date_of_publication() -> None:
+    meta = "<div class='meta'>Published 5 March 2024 · Updated 11 March 2024</div>"
+    assert dates(article(meta), ld('"datePublished":"2024-03-11T09:00:00+00:00"')) == ("2024-03-05", "2024-03-11")
+
+
+def test_microdata_that_are_the_printed_date_are_no_second_voice_against_the_head() -> None:
+    printed = "<time itemprop='datePublished' datetime='2024-03-07T14:00:00+01:00'>7 March 2024</time>"
+    assert dates(article(printed), PUBLISHED)[0] == "2024-03-05T10:12:00+01:00"
+
+
+def test_a_date_line_in_a_page_that_is_laid_out_by_tables_is_read() -> None:
+    rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in ("", "5 March 2024 Source: Harbour Times", *[""] * 6))
+    assert dates(f"<h1>{HEADLINE}</h1><table>{rows}</table>{PROSE * 4}")[0] == "2024-03-05"
+    born = "".join(f"<tr><th>Fact</th><td>{cell}</td></tr>" for cell in ("5 March 1941", *["Quay"] * 8))
+    assert dates(f"<h1>{HEADLINE}</h1><table>{born}</table>{PROSE * 4}")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("path", "day"), [("news/29-10-2023", "2023-10-29"), ("news/05-03-2024", None), ("phone-555-23-10-2023", None)]
+)
+def test_a_day_first_address_is_read_where_there_is_one_reading(path: str, day: str | None) -> None:
+    assert dates(article(""), url=f"https://a.example/{path}")[0] == day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 
 from crawler.extraction.evidence import Candidate, Choice
 from crawler.extraction.fields.date_sources import Dated
@@ -49,9 +50,9 @@ def _first(candidates: list[Dated], prefers_earlier: bool) -> tuple[Dated, str]:
     if not days:
         return candidates[0], "the only date"
     first, kinds = days[0], _kinds(days)
-    support = kinds[first.value.day]
+    support, printed_twice = kinds[first.value.day], _printed_twice(days)
     for other in days[1:]:
-        against = kinds[other.value.day]
+        against = kinds[other.value.day] - printed_twice[other.value.day]
         if len(support) == 1 and len(against) > 1 and not _is_elsewhere(first.value, other.value):
             return other, f"{' and '.join(sorted(against))} agree against {first.where}"
     printed = next((date for date in days if date.source == "markup"), None)
@@ -65,12 +66,18 @@ def _is_earlier(printed: Dated, first: Dated) -> bool:
     return first.source != "markup" and printed.value.day < first.value.day and is_local
 
 
-def _kinds(days: list[Dated]) -> dict[str, set[str]]:
+def _kinds(days: list[Dated]) -> defaultdict[str, set[str]]:
     """Day → kinds of source that name it."""
-    kinds: dict[str, set[str]] = {}
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
     for date in days:
-        kinds.setdefault(date.value.day, set()).add(date.source)
+        kinds[date.value.day].add(date.source)
     return kinds
+
+
+def _printed_twice(days: list[Dated]) -> defaultdict[str, set[str]]:
+    """As `_kinds`, but only microdata that are the printed date itself: no second voice against others."""
+    printed = {date.position for date in days if date.source == "markup"}
+    return _kinds([date for date in days if date.source == "microdata" and date.position in printed])
 
 
 def _most_exact(first: Dated, candidates: list[Dated]) -> Dated:

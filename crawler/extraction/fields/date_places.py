@@ -21,14 +21,15 @@ _IN_DATES = ("date", "time", "publish", "posted", "datum", "meta", "byline", "pu
 
 FOREIGN_CLASS = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|comments?|nav|navbar|menu|(?<!elementor-)widget|popular|trending|latest|recent|newsletter"
-    r"|caption(?!-with-letter)|copyright|rating|reviews?|events?|most-?read|prev|next|more-?(?:news|posts|stories)|header-date"
+    r"|copyright|rating|reviews?|events?|most-?read|prev|next|more-?(?:news|posts|stories)|header-date"
     r"|ticker|weather|breadcrumbs?|promo|read-?(?:more|next)|author-?box|top-?bar|masthead|site-header|info-left|today"
     r"|current[_-]?(?:date|time|day)|date[_-]?now|clock)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-"""Class names of parts that print the dates of other things, or the day of the visit (`ul.info-left` of one theme).
+"""Class names of parts that print the dates of other things, or the day of the visit (`ul.info-left` of one theme)."""
 
-Shopify's Dawn sets small print as `caption-with-letter-spacing`."""
+CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-])", re.IGNORECASE)
+"""Class names of captions, where a picture stands beside them; designers also call small print so (Shopify's Dawn)."""
 
 FOREIGN_TAGS = frozenset({"nav", "figure", "figcaption", "blockquote", "select", "form", "head"})
 """Elements that print the dates of other things."""
@@ -43,6 +44,10 @@ OWN_ARTICLE = 60
 """How far behind a headline the `<article>` may begin that it heads (Drupal prints titles in blocks of their own)."""
 
 MAX_LAYOUT_CELLS = 6
+CELLS_IN_A_ROW = 2
+"""Cells of a row of data, on average; pages that tables lay out have rows of one cell."""
+NEAR = 30
+"""Elements behind the headline within which a date line stands."""
 
 MAX_SHARE = 0.5
 """Share of the page's elements above which a container is the page itself."""
@@ -84,8 +89,8 @@ def is_elsewhere(document: Document, position: int, headline: int | None) -> boo
         name, tag = document.classes[around], document.tags[around]
         if (
             tag in FOREIGN_TAGS
-            or (name and _is_foreign_class(name))
-            or (tag == "table" and headline and not is_marked and _is_data(document, around))
+            or (name and (_is_foreign_class(name) or _is_caption(document, around, name)))
+            or (tag == "table" and headline and not is_marked and _is_data(document, around, position - headline))
         ):
             return True
         if tag in PAGE_PARTS and not _belongs(document, around, headline):
@@ -93,9 +98,21 @@ def is_elsewhere(document: Document, position: int, headline: int | None) -> boo
     return False
 
 
-def _is_data(document: Document, table: int) -> bool:
-    """Whether a table has more cells than one that only lays out a line of text."""
-    return document.tags[table : document.ends[table]].count("td") > MAX_LAYOUT_CELLS
+def _is_caption(document: Document, position: int, name: str) -> bool:
+    """Whether an element is called a caption and shares its parent with a picture."""
+    parent = document.parents[position]
+    return parent >= 0 and CAPTION_CLASS.search(name) is not None and bool(document.inside("img", parent))
+
+
+def _is_data(document: Document, table: int, behind: int) -> bool:
+    """Whether a table has more cells than one that only lays out a line of text.
+
+    Right behind the headline also one of single cells does so, as on pages that are laid out by tables alone.
+    """
+    inside = document.tags[table : document.ends[table]]
+    cells = inside.count("td")
+    lays_out = 0 < behind <= NEAR and "th" not in inside and cells < CELLS_IN_A_ROW * inside.count("tr")
+    return cells > MAX_LAYOUT_CELLS and not lays_out
 
 
 def _belongs(document: Document, around: int, headline: int | None) -> bool:

@@ -84,8 +84,10 @@ MODIFIED_META = (
 LINK_SOURCES = ("rest", "feed", "news_sitemap", "listing", "author_box")
 """Sources whose dates of an address are believed, most trusted first; a sitemap's lastmod is none of publication."""
 
-_URL_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)([/_-])(\d{1,2})\2(\d{1,2})(?!\d)|(?<![\d-])(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
+_URL_DATES = (
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)([/_-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)"),
+    re.compile(r"(?<![\d-])(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(r"(?<![\d-])(?P<day>1[3-9]|2\d|3[01])([/_-])(?P<month>0?[1-9]|1[0-2])\2(?P<year>20\d\d)(?![\d-])"),
 )
 
 
@@ -136,11 +138,11 @@ def from_microdata(document: Document, names: tuple[str, ...], language: str | N
 
 
 def from_address(document: Document) -> Iterator[Dated]:
-    """The day in the page's path: `/2024/03/05/`, `-20240305`."""
+    """The day in the page's path: `/2024/03/05/`, `-20240305`, and `/25-03-2024/` where it can be read in one way."""
     path = (document.page.url or "").partition("?")[0].partition("://")[2].partition("/")[2]
-    match = _URL_DATE.search(path)
+    match = next(filter(None, (pattern.search(path) for pattern in _URL_DATES)), None)
     if match:
-        year, month, day = (match[1], match[3], match[4]) if match[1] else (match[5], match[6], match[7])
+        year, month, day = (match[part] for part in ("year", "month", "day"))
         moment = parse_machine(f"{year}-{month}-{day}")
         if moment:
             yield Candidate(moment, "url", "path", Level.INFERRED)

@@ -89,9 +89,18 @@ def declared_language(document: Document) -> str | None:
 def _printed(document: Document, headline: int | None, language: str | None, stated: list[Dated]) -> list[PrintedDate]:
     """Dates near the headline; unmarked ones, which cost more to find, only where they can change the answer."""
     marked = dates_near(document, headline, language, marked_only=True) if stated else []
-    is_open = len({date.value.day for date in stated}) != 1 or stated[0].value.iso.endswith("+00:00")
+    is_open = len({date.value.day for date in stated}) != 1 or _is_of_a_builder(stated)
     found = marked if marked or not is_open else dates_near(document, headline, language, marked_only=False)
     return [item for item in found if not _is_of_visit(document, item.date, headline)]
+
+
+def _is_of_a_builder(stated: list[Dated]) -> bool:
+    """Whether what is stated may be another day than the page prints: a time in UTC, or a day that JSON-LD alone names.
+
+    Site builders (Webflow) write into `datePublished` the day on which the page was last put online.
+    """
+    is_day_alone = all(date.source == "json-ld" and date.value.precision == "day" for date in stated)
+    return is_day_alone or stated[0].value.iso.endswith("+00:00")
 
 
 def _is_of_visit(document: Document, date: Dated, headline: int | None) -> bool:
@@ -112,12 +121,13 @@ def _stated(document: Document, language: str | None) -> Iterator[Dated]:
 
 def _shown(document: Document, printed: list[PrintedDate], language: str | None) -> Iterator[Dated]:
     """What follows them: what the page prints, and what says less than a date of publication."""
-    yield from _of_kind(printed, "published")
+    published = _of_kind(printed, "published")
+    yield from published
     yield from from_meta(document, tuple(row for row in PUBLISHED_META if row.name in WEAK_META), language)
     yield from from_address(document)
     yield from from_json_ld(document, "dateCreated", "uploadDate")
     yield from from_microdata(document, ("dateCreated", "uploadDate"), language)
-    yield from _of_kind(printed, "modified")
+    yield from () if published else _of_kind(printed, "modified")
 
 
 def _last_resorts(document: Document, printed: list[PrintedDate], language: str | None) -> Iterator[Dated]:

@@ -232,10 +232,18 @@ def _read(
         if is_marked or moment.precision not in WEIGHTLESS:
             yield _kind(name, words or before), moment, where
         before = ""
-    tail = (element.tail or "").strip()
-    if not dates and 5 < len(tail) <= MAX_UNMARKED:
-        for words, moment in find_moments(tail, language=language):
-            yield kind_of(f"{element.text or ''} {words}"), moment, f"{where} + text"
+    if not dates:
+        yield from ((kind, moment, f"{where} + text") for kind, moment in _behind(element, language))
+
+
+def _behind(element: etree._Element, language: str | None) -> Iterator[tuple[str, Moment]]:
+    """The dates in the text behind an element; one without a day only where the element is its label."""
+    tail, label = (element.tail or "").strip(), element.text or ""
+    if not _SHORTEST < len(tail) <= MAX_UNMARKED:
+        return
+    for words, moment in find_moments(tail, language=language):
+        if moment.precision not in WEIGHTLESS or _PUBLISHED_WORD.search(label):
+            yield kind_of(f"{label} {words}"), moment
 
 
 def _read_title(document: Document, position: int, is_marked: bool) -> list[tuple[str, Moment, str]]:
