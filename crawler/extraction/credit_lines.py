@@ -31,9 +31,10 @@ _WEEKDAY = (
     r"mon|tue|wed|thu|fri|sat|sun)\b\.?,?"
 )
 _CLOCK = (
-    r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?"
-    r"(?:\s*(?:e[sd]?t|p[sd]?t|c[sd]?t|m[sd]?t|gmt|utc|bst|ist|cest|cet)\b)?"
+    r"\d{1,2}(?:[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?|h\d{2}\b)"
+    r"(?:\s*(?-i:[A-Z]{1,4}T|UTC)\b)?"
 )
+"""A time of day and its zone, whose abbreviation ends in T the world over (EST, MYT, CEST), UTC aside."""
 _DATE = re.compile(
     rf"(?:\b(?:on|at|am|le|el|den|vom)\s+)?(?:\b{_WEEKDAY}\s*)?(?:"
     rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s+(?:\d{{4}}|')\b)?|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:de\s+|"
@@ -72,7 +73,7 @@ def without_dates(text: str) -> str:
 def split_roles(text: str) -> list[Part]:
     """The parts of a byline in its order; dates, times and counts are left out."""
     text = without_dates(text)
-    found = [match for match in _label_pattern().finditer(text) if _counts(match)]
+    found = _labels_in(text)
     if not found:
         return [Part(text, None, False)]
     if _ELSEWHERE.match(text[: found[0].start()]):
@@ -82,6 +83,15 @@ def split_roles(text: str) -> list[Part]:
         end = following.start() if following else len(text)
         parts.append(Part(text[match.end() : end], _label(match).role, not _label(match).leading))
     return [part for part in parts if part.text.strip()]
+
+
+def _labels_in(text: str) -> list[re.Match[str]]:
+    """The labels of a text in its order."""
+    found: list[re.Match[str]] = []
+    for match in _label_pattern().finditer(text):
+        if _counts(match, bool(found)):
+            found.append(match)
+    return found
 
 
 def has_label(text: str) -> bool:
@@ -96,7 +106,7 @@ def has_label(text: str) -> bool:
         return False
     if not any(end in _ends() or end[-1:] in _ends() for end in map(str.casefold, _BEFORE_BREAK.findall(text))):
         return False
-    return any(m["apart"] and _label(m).role is None for m in _label_pattern().finditer(text))
+    return any(found["apart"] and _label(found).role is None for found in _labels_in(text))
 
 
 @cache
@@ -125,24 +135,28 @@ def _label(match: re.Match[str]) -> Label:
     return labels()[phrase]
 
 
-def _counts(match: re.Match[str]) -> bool:
-    """Whether a label that may also be part of a name ("von", "da") stands where only a label can."""
-    before = match.string[: match.start()].rstrip(" ")
+def _counts(match: re.Match[str], is_later: bool = False) -> bool:
+    """Whether a label that may also be part of a name ("von", "da") stands where only a label can.
+
+    `is_later` says that another label stands before it.
+    """
+    before = match.string[: match.start()].rstrip(" \u00a0")
     label = _label(match)
-    if label.needs_colon and not _stands_apart(match, before):
+    if label.needs_colon and not _stands_apart(match, before, is_later or label.role is not None):
         return False
     if match["glued"] is not None and len(match.string) - match.end() > LONGEST_GLUED:
         return False
     return not label.leading or bool(match["apart"]) or not before or before[-1] in _EDGE_CHARS
 
 
-def _stands_apart(match: re.Match[str], before: str) -> bool:
-    """Whether a noun is a label: a colon behind it, or a break behind it and nothing of its line before it.
+def _stands_apart(match: re.Match[str], before: str, may_follow: bool) -> bool:
+    """Whether a noun is a label: a colon or a break behind it and nothing of its line before it.
 
-    "Jane Doe | Senior Writer | May 2" names a job.
+    "Jane Doe | Senior Writer | May 2" names a job, "A Love Story: A Review" a book. Where credits are listed, a colon
+    alone will do: "Text: Jane Doe Fotos: Bob Ray".
     """
     apart = (match["apart"] or "").strip(" ")
-    return bool(apart) and (apart in ":：" or not before or before[-1] in _EDGE_CHARS)
+    return bool(apart) and ((may_follow and apart in ":：") or not before or before[-1] in _EDGE_CHARS)
 
 
 @cache
@@ -150,7 +164,7 @@ def _label_pattern() -> re.Pattern[str]:
     """A label is followed by a colon, a space or a capital that is glued to it ("ByHarper", "VonJost")."""
     after = (
         r"(?P<apart>\s*[:：/／|｜＝\x1f]\s*)|\s*(?=\x02)|\s+|\s*$|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|"
-        r"(?-i:(?<=\bVon|\bPar|\bPor)(?=[A-ZÀ-ÞŒŠŽ][a-zß-ÿœšž]))|"
+        r"(?-i:(?<=\b[Vv]on|\b[Pp]ar|\b[Pp]or)(?=[A-ZÀ-ÞŒŠŽ][a-zß-ÿœšž]))|"
         r"(?P<glued>(?<=[\u3040-\u9fff])(?=[\u3040-\u9fff]))"
     )
     return re.compile(rf"(?:^|(?<=[\s{_EDGE}]))(?P<label>{alternatives(list(labels()))})(?:{after})", re.IGNORECASE)

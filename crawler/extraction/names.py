@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from crawler.extraction.credit_lines import Part, has_label, split_roles, without_dates
+from crawler.extraction.kinds_of_names import kind_of
 from crawler.extraction.name_words import labels, words
 
 LINK_START, LINK_END, BREAK = "\x02", "\x03", "\x1f"
@@ -26,6 +27,8 @@ _ADDRESS = re.compile(r"\(?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|\bhttps?://\S+|\bww
 _GLUE = re.compile(r"(?<=[^\s\x1e])\x1e+(?=[^\s\x1e,;.])")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _HARD = re.compile(rf"[{LINK_END}{BREAK}|•·‧∙●▪»›～]|\s[-–—/]\s|\s[-–—]$|^[-–—]\s|(?={LINK_START})")
+SENTENCE_END = re.compile(r"(?<=[a-zß-ÿ]{4})\.\s(?=[A-Z])")
+"""A full stop behind a long word ("Prof." is short): no name goes on behind it."""
 _SUFFIX = re.compile(r"^(?:sr|jr|esq|ii|iii|iv)\.?$", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s+(?:for|at|from|in|on|via|under|filed|unter|with the|à|pour|für|bei|aus|para|is|was|has|are|über|"
@@ -33,19 +36,19 @@ _TAIL = re.compile(
     r"|\s*[(\[{（][^)\]}）]*[)\]}）]?\s*$|\s(?:기자|记者|記者|特派員)(?:\s.*)?$",
     re.DOTALL | re.IGNORECASE,
 )
-_DOMAIN = re.compile(
-    r"\w\.(?:com|org|net|info|de|at|ch|fr|it|es|nl|be|pl|se|no|dk|fi|ru|jp|cn|br|uk|co|eu|tv|io|news|media|online)$"
-)
-_PLACE = re.compile(r"(?:in|for|at|on|from|of|under|filed|für|bei|aus|unter)\s")
+_PLACE = re.compile(r"(?:in|for|at|on|from|of|under|filed|für|bei|aus|unter|em|en|im)\s")
 """What follows "By Jane Doe, ": a section, an employer, a place."""
 _IN_SECTION = re.compile(r",\s*in\s*$", re.IGNORECASE)
 """What stands before the sections that a post was filed in: "By TPN, in News, Portugal"."""
+_FILED = frozenset({"in", "under", "filed under", "posted in", "dans", "unter", "for", "for the"})
+"""The same where markup sets sections and groups apart: "harbourcat for Backyard Science"."""
 _NOTE = re.compile(r"(\s[^\W\d_]{3,})[\d*†‡§,]{1,6}$")
 """Marks of footnotes behind names of several words."""
 _CJK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]+$")
-_FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:。，→←↓]|\.\.|!$")
+_FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:。，→←↓]|\.\.|!$|(?<=[a-zß-ÿ]{4})\.\s[A-Z]")
 _NEVER = re.compile(
-    r"^#|[<>{}→©]|admin(?:istrator)?$|^(?:view|see|read|more|all|follow|visit|download|learn|about|meet|full|subscribe|share|get|click|"
+    r"^#|[<>{}→©]|:$|['’]s [a-z]|admin(?:istrator)?$|^(?-i:I|I['’]m)\s[a-z]|"
+    r"^(?:mail an|view|see|read|more|all|follow|visit|download|learn|about|meet|full|subscribe|share|get|click|"
     r"contact|e-?mail|"
     r"send|load|show|join|sign|log|check|find|browse|leave|add|skip|go|back|watch|print|our|your|this|these|what|"
     r"why|how|when|if|"
@@ -59,6 +62,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 _SAYS_WHO = re.compile(
+    r"(?:this|the following) is a guest (?:\w+ )?(?:post|article|essay|column) (?:by|from|written by)\b|"
     r"this (?:\w+ ){0,2}(?:post|article|story|piece|report|essay|blog|guide|column|recipe|review) (?:was |is )?"
     r"(?:\w+ )?(?:written|authored|contributed|submitted|provided) by\b",
     re.IGNORECASE,
@@ -116,6 +120,18 @@ def upright(text: str) -> str:
     return text
 
 
+_FORMS = frozenset({"the", "mr", "mrs", "ms", "miss", "dr", "prof"})
+"""What handles in small letters begin with."""
+
+
+def is_phrase(name: str) -> bool:
+    """Whether several words are no name because the first of them is written small: "mobile gaming", "ku Frankfurt"."""
+    first, space, _ = name.partition(" ")
+    if not space or not first[0].islower() or is_given_name(first):
+        return False
+    return first not in words("particles") and first.strip(".") not in _FORMS
+
+
 def without_bystanders(names: tuple[N, ...]) -> tuple[N, ...]:
     """Names without what stands beside full names but is no second one: a section, a place, a job title."""
     full = [other.name for other in names if " " in other.name and other.kind == "person"]
@@ -134,8 +150,7 @@ def labelled(text: str) -> bool:
     text = text.strip()
     if has_label(text) or is_label(text) or _SAYS_WHO.match(text):
         return True
-    dated = text[:1].isdigit() or " by " in text or " von " in text
-    return dated and has_label(without_dates(text).strip(" \x1f|,·•-–"))
+    return any(map(str.isdigit, text)) and has_label(without_dates(text).strip(" \x1f|,·•-–"))
 
 
 def is_label(text: str) -> bool:
@@ -182,20 +197,13 @@ def is_desk(name: str) -> bool:
     return len(tokens) > 1 and tokens[-1] in words("job_words") and not is_given_name(tokens[0])
 
 
-def kind_of(name: str) -> str:
-    """`organization` for agencies, desks and companies, else `person`."""
-    folded = name.casefold()
-    if folded in words("agencies") or _DOMAIN.search(folded):
-        return "organization"
-    tokens = re.split(r"[\s,/-]+", folded)
-    return "organization" if any(token in words("organisation_words") for token in tokens) else "person"
-
-
 def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:
     """Names of one role, read from left to right; what follows a name without a connector is a description."""
     names: list[str] = []
     for piece in _HARD.split(part.text):
         linked = piece.startswith(LINK_START)
+        if names and piece.strip().casefold() in _FILED:
+            break
         if len(names) == 1 and _is_section(names[0], piece.strip(f"{LINK_START} ")):
             names.clear()
         if names and not linked and not _CONNECTS.match(piece) and not ends_open(part.text, piece):
@@ -227,9 +235,11 @@ def ends_open(text: str, piece: str) -> bool:
 _WORDS = r"and|und|et|y|e|en|og|och|ja|i|a|и|та|και|ve|és|dan|och"
 _CONNECTS = re.compile(rf"^\s*(?:,|;|&|\+|(?:{_WORDS})\s)")
 _CONNECTOR = re.compile(rf"^(?:(?:{_WORDS})\s+)+")
+_CONNECTED = re.compile(rf"\s+(?:{_WORDS})$")
 _OPEN = re.compile(rf"(?:,|;|&|\+|\s(?:{_WORDS}))$")
 _JOIN = re.compile(
-    rf"\s*[,;，、；]\s*(?:(?:{_WORDS})\s+)?|\s+(?:{_WORDS}|with|avec|mit)\s+|\s*[&+]\s*|^\s*(?:{_WORDS})\s+"
+    rf"\s*[,;，、；]\s*(?:(?:{_WORDS}|And|AND)\s+)?|\s+(?:{_WORDS}|And|AND|UND|with|avec|mit)\s+|\s*[&+]\s*|"
+    rf"^\s*(?:{_WORDS})\s+"
 )
 
 
@@ -276,13 +286,19 @@ def _sides(piece: str) -> list[str]:
     sides = [side.strip() for side in piece.split("/")]
     if len(sides) > 1 and " " in sides[0] and kind_of(sides[0]) == "person":
         sides = [side for side in sides if kind_of(side) == "person" and (" " in side or not side.isupper())]
-    apart = all(" " in side or side.casefold() in words("agencies") for side in sides)
+    apart = all(map(_signs, sides))
     return sides if apart else [piece]
+
+
+def _signs(side: str) -> bool:
+    """Whether one side of a slash can sign by itself: a full name, an agency."""
+    is_whole = " " in side and not any(map(str.isdigit, side)) and kind_of(side) == "person"
+    return is_whole or side.casefold() in words("agencies")
 
 
 def _append(names: list[str], text: str, *, trusted: bool) -> None:
     name = _without_tail(text).strip(" \u00a0,;:|-–—/\\'\"“”„«»()[]\x02\x03\x1f")
-    name = _NOTE.sub(r"\1", _CONNECTOR.sub("", name))
+    name = _NOTE.sub(r"\1", _CONNECTED.sub("", _CONNECTOR.sub("", name)))
     name = name.removesuffix(".") if name.count(".") == 1 and not re.search(r"\b(?:\w|[JS]r)\.$", name) else name
     if name and is_name(name, trusted=trusted, first=not names):
         names.append(" ".join(name.split()))

@@ -15,7 +15,7 @@ from crawler.extraction.layout import Layout
 from crawler.items import Author
 from crawler.page import Link, Page
 
-URL = "https://ledger.example/2024/05/bridge/"
+URL = "https://ledger.example/news/2024/05/bridge/"
 BODY = f'<p class="lede">{"The bridge across the harbour is open again. " * 3}</p>'
 
 
@@ -69,6 +69,47 @@ WINNERS = {
     "a label and a link below a trail": (
         "",
         '<div class="post-breadcrumb"><p>By <a href="/author/mara/">Mara Quill</a> • 4 min</p></div>',
+        "markup",
+    ),
+    "By behind a date in an element of its own": ("", "<p><span>May 2, 2024</span> by Mara Quill</p>", "markup"),
+    "a label behind a date, before an element": (
+        "",
+        "<p><b>Posted</b> May 2, 2024 - By <b>Mara Quill</b></p>",
+        "markup",
+    ),
+    "the first line of a long text": (
+        "",
+        f"<div>Posted by Mara Quill, Engineer<br><br>{'The bridge across the harbour opens. ' * 9}</div>",
+        "markup",
+    ),
+    "a line below a date in a long text": (
+        "",
+        f"<div><h2>May 2</h2>Posted by Mara Quill<br>{'The bridge across the harbour opens. ' * 9}</div>",
+        "markup",
+    ),
+    "a name beside categories": (
+        "",
+        '<p>by Mara Quill in <a href="/ships/" rel="category tag">Ships</a>, <a href="/tag/tar/">Old Tar</a></p>',
+        "markup",
+    ),
+    "a name beside the section of the address": (
+        "",
+        '<p class="author">News</p><p class="byline">Mara Quill</p>',
+        "markup",
+    ),
+    "a name beside a recording's": (
+        "",
+        '<span class="info__byline media-info">Piet Oort</span><span class="info__byline">Mara Quill</span>',
+        "markup",
+    ),
+    "a hidden byline, where nothing else names anybody": (
+        "",
+        '<span class="author vcard" style="display: none">Mara Quill</span>',
+        "markup",
+    ),
+    "a printed byline before a hidden one": (
+        "",
+        '<span class="vcard rich-snippet-hidden">Piet Oort</span><p>By Mara Quill</p>',
         "markup",
     ),
     "a sentence": ("", "<p><em>This post was written by <a href='/m'>Mara Quill</a>.</em></p>", "markup"),
@@ -132,6 +173,13 @@ NOBODY = {
     "the account admin": {"byline": '<span class="author">admin</span>'},
     "an address": {"head": '<meta property="article:author" content="https://www.facebook.com/mara">'},
     "a page's author alone, as SEO plugins fill it in": {"head": json_ld('"mquill"', kind="WebPage")},
+    "a hidden account, of which JSON-LD's page speaks too": {
+        "head": json_ld('"mquill"', kind="WebPage"),
+        "byline": '<div class="author vcard" hidden>mquill</div>',
+    },
+    "a button to hide the author": {"byline": '<div class="hideauthor">Show More</div>'},
+    "an address to write to": {"byline": '<address class="contact">Telefon: 0800 400</address>'},
+    "prose behind a name": {"byline": "<p>Jane Quill Newport. Born in a harbour town by the sea.</p>"},
     "a library record alone": {"head": meta("dc.creator", "mquill")},
     "a comment": {"tail": '<ol class="comments"><li><span class="author">Piet Oort</span> nice</li></ol>'},
     "related posts": {"tail": '<div class="related"><a rel="author" href="/author/p/">Piet Oort</a></div>'},

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crawler.extraction.names import LINK_END, LINK_START, is_desk, kind_of, labelled, name_key, parse_byline
+from crawler.extraction.kinds_of_names import kind_of
+from crawler.extraction.names import LINK_END, LINK_START, is_desk, is_phrase, labelled, name_key, parse_byline
 
 BYLINES = [
     # labels
@@ -15,6 +16,10 @@ BYLINES = [
     ("by Ann Smith and Bo Jones", ["Ann Smith", "Bo Jones"]),
     ("VonJost Amelung und Frieda Köster, Lührsdorf", ["Jost Amelung", "Frieda Köster"]),
     ("ParÉlise Roc", ["Élise Roc"]),
+    ("vonFrida Höning", ["Frida Höning"]),
+    ("durch Stefan Marks", ["Stefan Marks"]),
+    ("Recueilli par Paul ANVERS", ["Paul ANVERS"]),
+    ("The following is a guest blog post by Jane Doe", ["Jane Doe"]),
     ("Von Ursula von der Linde", ["Ursula von der Linde"]),
     ("Par Jean Dupont", ["Jean Dupont"]),
     ("Por Ana María Ruiz", ["Ana María Ruiz"]),
@@ -27,6 +32,8 @@ BYLINES = [
     ("Veröffentlicht von\x1fChris Jung", ["Chris Jung"]),
     # several people
     ("By Ann Smith, Bo Jones and Cy Young", ["Ann Smith", "Bo Jones", "Cy Young"]),
+    ("By Ann Smith And Bo Jones", ["Ann Smith", "Bo Jones"]),
+    ("Ann Smith und \x02Bo Weiß\x03", ["Ann Smith", "Bo Weiß"]),
     ("Ann Smith und Bo Weiß", ["Ann Smith", "Bo Weiß"]),
     ("Eva Klein/Hans Meier", ["Eva Klein", "Hans Meier"]),
     ("Eva Klein/QP-Z", ["Eva Klein"]),
@@ -54,6 +61,15 @@ BYLINES = [
     ("By Jane Doe, in News, Wales, Property", ["Jane Doe"]),
     ("- Redaktion: Jane Doe (Pressesprecherin)", ["Jane Doe"]),
     ("Jane Doe | Senior Writer | July 2, 2025", ["Jane Doe"]),
+    ("By Jane Doe, The Harbour Star", ["Jane Doe"]),
+    ("Posted by \x02Jane Doe\x03 in \x1fNews\x1f, \x1fLaw Courts\x1f", ["Jane Doe"]),
+    ("\x02harbourcat\x03 \x1efor\x1e \x02Yard Science\x03", ["harbourcat"]),
+    ("Jane Doe, em São Paulo 16h15", ["Jane Doe"]),
+    ("Wednesday, 08 Apr 2020 11:39 PM MYT", []),
+    ("A Super Sad Love Story: A Review", []),
+    ("I write about Harbour News", []),
+    ("Jane Doe's books", []),
+    ("Senast ändrad:", []),
     ("This article was written by Jane Doe, MD, a surgeon", ["Jane Doe"]),
     # every script
     ("文/张三", ["张三"]),
@@ -120,6 +136,16 @@ def test_account_names_are_believed_only_where_markup_says_that_they_are_names()
         ("Harbour Ledger Staff", "organization"),
         ("Redaktion", "organization"),
         ("ledger.de", "organization"),
+        ("The Harbour Star", "organization"),
+        ("Hafener Zeitung", "organization"),
+        ("Landesfischereiverband", "organization"),
+        ("Hafen Medien Sp. z o.o.", "organization"),
+        ("港口日报", "organization"),
+        ("港新聞オンライン", "organization"),
+        ("항구일보", "organization"),
+        ("Greens 90/Harbour Fraktion", "organization"),
+        ("服部", "person"),
+        ("Ana Co", "person"),
         ("Jane Doe", "person"),
         ("李明", "person"),
     ],
@@ -201,3 +227,20 @@ def test_last_names_that_stand_first_are_put_last() -> None:
     assert [credit.name for credit in parse_byline("Gillmann, Steve", trusted=True)] == ["Steve Gillmann"]
     assert [credit.name for credit in parse_byline("Gillmann, Steve A.", trusted=True)] == ["Steve A. Gillmann"]
     assert [credit.name for credit in parse_byline("Steve, Jane", trusted=True)] == ["Steve", "Jane"]
+
+
+@pytest.mark.parametrize("text", ["mobile gaming", "ku Frankfurt", "you won't miss"])
+def test_words_that_begin_small_are_a_phrase(text: str) -> None:
+    assert is_phrase(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["harbourcat", "jane doe", "van der Linde", "mrs eaves", "Jane Doe", "the Ledger Team"]
+)
+def test_a_name_is_no_phrase(text: str) -> None:
+    assert not is_phrase(text)
+
+
+def test_an_organisation_with_a_slash_in_its_name_is_one() -> None:
+    found = parse_byline("Greens 90/Harbour Fraktion", trusted=True)
+    assert [credit.name for credit in found] == ["Greens 90/Harbour Fraktion"]

@@ -19,6 +19,7 @@ from crawler.extraction.names import (
     is_desk,
     is_given_name,
     is_label,
+    is_phrase,
     name_key,
     parse_byline,
     without_bystanders,
@@ -39,7 +40,7 @@ class Byline:
     """One source's answer."""
 
     rule: str
-    """Row of the table of preference: `json-ld`, `meta`, `head`, `above`, `tail`, `inside`, `feed`."""
+    """Row of the table of preference in `fields.authors`: `json-ld`, `meta`, `head`, …"""
     candidate: Candidate[tuple[Author, ...]]
     """The authors with their evidence."""
 
@@ -69,8 +70,8 @@ MOST_AUTHORS = 200
 MARKS = f" {BREAK}{LINK_START}{LINK_END}"
 """What readers put into texts, beside the space."""
 
-NEAR = frozenset({"head", "above"})
-"""Rules of bylines in the headline's surroundings."""
+NEAR = frozenset({"head", "above", "line", "unseen"})
+"""Rules of bylines in the headline's surroundings, and of those that nobody sees."""
 
 SUFFICIENT = frozenset({"feed", "json-ld", "meta-article", "head"})
 """Rules after which signatures elsewhere are not looked for."""
@@ -117,7 +118,8 @@ def _declared(document: Document) -> Iterator[Byline]:
 
 def _printed(document: Document, layout: Layout, claims: list[AuthorClaim]) -> Iterator[Byline]:
     title = "" if layout.headline is None else name_key(document.text(layout.headline))
-    read = [(claim, _without_headline(_of_claim(claim, document.page.url), title)) for claim in claims]
+    others = {title, *_sections(document.page.url)}
+    read = [(claim, _without(others, _of_claim(claim, document.page.url))) for claim in claims]
     for claim, own in read:
         authors = own
         alike = [pair for pair in read if pair[0].kind == claim.kind and pair[0].rule == claim.rule]
@@ -128,9 +130,20 @@ def _printed(document: Document, layout: Layout, claims: list[AuthorClaim]) -> I
         yield Byline(claim.rule, Candidate(authors, claim.source, claim.where, claim.level, claim.position))
 
 
-def _without_headline(authors: tuple[Author, ...], title: str) -> tuple[Author, ...]:
-    """Bylines repeat the headline at times, in ratings and for screen readers."""
-    return tuple(author for author in authors if name_key(author.name) != title)
+def _without(others: set[str], authors: tuple[Author, ...]) -> tuple[Author, ...]:
+    """Bylines repeat headline and section at times, in ratings and for screen readers; phrases are tags."""
+    return tuple(
+        author
+        for author in authors
+        if name_key(author.name) not in others and (author.url or not is_phrase(author.name))
+    )
+
+
+def _sections(address: str) -> Iterator[str]:
+    """The sections that an address names: whole words of its path, given names and the last segment aside."""
+    for segment in address.lower().split("/")[3:-1]:
+        if segment.isalpha() and not is_given_name(segment):
+            yield name_key(segment)
 
 
 ADJACENT = 12
@@ -153,6 +166,8 @@ def _is_lone(alike: list[AuthorClaim]) -> bool:
 
 def _is_credible(claim: AuthorClaim, authors: tuple[Author, ...], title: str) -> bool:
     """Whether a text that nothing marks as byline holds full names, none of which the headline speaks of."""
+    if claim.rule == "unseen":
+        return len(authors) == 1 and (_is_full_name(authors[0]) or _is_one_name(authors[0].name))
     if claim.trusted or claim.rule == "above":
         return True
     spoken = any(name_key(author.name) in title for author in authors)
@@ -163,8 +178,8 @@ def _is_credible(claim: AuthorClaim, authors: tuple[Author, ...], title: str) ->
     return not spoken and 0 < len(authors) <= 4 and (all(map(_is_full_name, authors)) or _is_signed(claim, authors))
 
 
-_PROSE = re.compile(r" [^\W\d_A-Z][\w'’-]*(?: \S+){2}")
-"""Three words, the first of them in small letters."""
+_PROSE = re.compile(rf"(?: [^\W\d_A-Z]|\.?{BREAK}\w)[\w'’-]*(?: \S+){{2}}")
+"""Three words, the first of them in small letters or of the next sentence."""
 
 
 def _goes_on(claim: AuthorClaim, author: Author) -> bool:
@@ -186,6 +201,11 @@ def _is_full_name(author: Author) -> bool:
     words = author.name.split()
     known = is_given_name(words[0]) or not words[0].isascii()
     return author.kind == "person" and ((known and 2 <= len(words) <= 4) or not author.name[0].isascii())
+
+
+def _is_one_name(name: str) -> bool:
+    """Whether a name is one word that begins with a capital and is no code of an account: "George"."""
+    return name.isalpha() and name[0].isupper() and not name.isupper()
 
 
 def _is_pictured_name(author: Author) -> bool:

@@ -50,11 +50,13 @@ PREFERENCES = (
     Preference("meta", Need.NOTHING, Need.SUPPORT, Need.SUPPORT),
     Preference("meta-site", Need.PRINTED, Need.SUPPORT, Need.SUPPORT),  # of a page that does not call itself an article
     Preference("box", Need.NOTHING, Need.NOTHING, Need.SUPPORT),  # an author box that a row knows
+    Preference("line", Need.NOTHING, Need.REFUSED, Need.REFUSED),  # one line of a longer text: "Posted by Jane Doe"
     Preference("json-ld-page", Need.SUPPORT, Need.SUPPORT, Need.SUPPORT),  # SEO plugins put the account's name here
     Preference("meta-record", Need.SUPPORT, Need.SUPPORT, Need.SUPPORT),  # library records: who typed it in
     Preference("tail", Need.NOTHING, Need.REFUSED, Need.REFUSED),
     Preference("bare", Need.NOTHING, Need.REFUSED, Need.REFUSED),  # a full name below the headline, unmarked
     Preference("inside", Need.NOTHING, Need.REFUSED, Need.REFUSED),
+    Preference("unseen", Need.NOTHING, Need.REFUSED, Need.REFUSED),  # in hidden markup, for search engines
 )
 """In the order of preference; people before organisations before the publication. Measured on the development corpora
 (share of exact sets where a source stands alone): the publication in JSON-LD alone 10 of 24, with a second source 9 of
@@ -64,6 +66,7 @@ _TEAM = re.compile(
     r"\b(?:team|staff|redaktion|editors|editorial|writers|newsroom|rédaction|redacción|redazione)\b", re.IGNORECASE
 )
 _ORDER = {preference.rule: (order, preference) for order, preference in enumerate(PREFERENCES)}
+_ECHOES = frozenset({"meta-record", "unseen"})
 _ACCOUNTS = _ORDER["box"][0]
 _PRINTS = etree.XPath(
     "boolean(//body//text()[contains(., $name)]"
@@ -139,8 +142,11 @@ def _is_believed(byline: Byline, found: Sequence[Byline], document: Document) ->
 
 
 def _supports(other: Byline, byline: Byline) -> bool:
-    """Whether another source gives the same names; library records repeat what `<meta name=author>` says."""
-    is_another = other.candidate.where != byline.candidate.where and "meta-record" not in (other.rule, byline.rule)
+    """Whether another source gives the same names.
+
+    Library records repeat what `<meta name=author>` says, and hidden bylines what JSON-LD says.
+    """
+    is_another = other.candidate.where != byline.candidate.where and not _ECHOES & {other.rule, byline.rule}
     return is_another and other.keys == byline.keys
 
 

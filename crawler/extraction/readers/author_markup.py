@@ -12,14 +12,15 @@ from itertools import islice
 from lxml import etree
 
 from crawler.extraction.credit_lines import without_dates
-from crawler.extraction.document import Document
+from crawler.extraction.document import BREAKING, Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
-from crawler.extraction.names import is_given_name, is_label, labelled, name_key
+from crawler.extraction.names import BREAK, SENTENCE_END, is_given_name, is_label, labelled, name_key
 from crawler.extraction.readers.author_claims import AuthorClaim
 from crawler.extraction.readers.class_words import author_tokens
-from crawler.extraction.readers.printed import is_author_link, printed
+from crawler.extraction.readers.printed import is_author_link, printed, printed_line
 from crawler.extraction.readers.regions import Region
+from crawler.extraction.readers.visibility import is_unseen
 
 LONGEST_BYLINE = 220
 """Characters; a longer text is prose, a biography or a list of posts."""
@@ -61,10 +62,13 @@ _NOT_THE_NAME = re.compile(
     r"avatar|image|img|photo|\bpic|picture|thumb|social|share|follow|comment|bio\b|biograph|descri|about|desc$|"
     r"icon|posts-by|more|related|twitter|facebook|email|hentry|type-post|status-|authori[tz]|job|role|position|"
     r"headline|prep\b|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|"
-    r"credit|caption|subscri|rating|signature-?list|signatures|media-?(?:info|box)|sign-?up",
+    r"credit|caption|subscri|rating|signature-?list|signatures|media-?(?:info|box)|sign-?up|^hide|commit-",
     re.IGNORECASE,
 )
 
+
+_OF_MEDIA = re.compile(r"media-?(?:info|box)|caption", re.IGNORECASE)
+"""Other class tokens of elements that credit a recording or a picture."""
 
 MAX_CLAIMS = 200
 """Bylines of a page that are read: each is compared with all others, and no article has so many."""
@@ -129,7 +133,7 @@ def _by_attribute(document: Document, region: Region) -> Iterator[int]:
 def _by_class(document: Document) -> Iterator[int]:
     tokens = {token for token in author_tokens(document) if _is_byline_class(token)}
     for token in tokens.union(EXACT):
-        yield from document.by_class.get(token, ())
+        yield from (p for p in document.by_class.get(token, ()) if not _OF_MEDIA.search(document.classes[p] or ""))
 
 
 @lru_cache(maxsize=16384)
@@ -160,8 +164,8 @@ def _begins_byline(child: etree._Element, before: str) -> bool:
     text = child.tail
     if not text or not 4 < len(text) < LONGEST_BYLINE:
         return False
-    is_dated = child.tag == "time" or any(map(str.isdigit, before + text))
-    return is_dated and labelled(text)
+    is_dated = child.tag == "time" or any(map(str.isdigit, before + text + (child.text or "")))
+    return (is_dated or child.tag in BREAKING) and labelled(text)
 
 
 def _bare_names(document: Document, region: Region) -> Iterator[int]:
@@ -236,27 +240,42 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
     element = document.elements[seed.position]
     if element.tag in ("meta", "link", "html", "body", "head", "input", "form", "article", "main", "template"):
         return None
-    text = printed(element, LONGEST_BYLINE)
+    text, rule = _text_of(element, seed.rule)
     if not text or not any(map(str.isalpha, text)):
         return None
     zone = region.zone(seed.position, marked=_is_marked(seed, element))
-    if (
-        not zone
-        or (seed.rule in ONLY_NEAR and zone not in ("head", "above"))
-        or (seed.rule == "link" and zone == "inside")
-    ):
+    is_near = zone in ("head", "above")
+    if not zone or (rule in ONLY_NEAR and not is_near) or (rule == "link" and zone == "inside"):
         return None
+    name = document.classes[seed.position] or ""
     return AuthorClaim(
-        text=text,
-        source="microdata" if seed.rule == "microdata" else "markup",
-        where=f"{seed.rule}:{element.tag}.{document.classes[seed.position] or ''}".rstrip("."),
+        text=SENTENCE_END.sub(BREAK, text),
+        source="microdata" if rule == "microdata" else "markup",
+        where=f"{rule}:{element.tag}.{name}".rstrip("."),
         level=Level.BOUND,
-        kind=f"{element.tag}.{(document.classes[seed.position] or '').split(' ')[0]}",
-        rule="bare" if seed.rule == "bare" else zone,
+        kind=f"{element.tag}.{name.split(' ')[0]}",
+        rule=_claim_rule(rule, zone, is_unseen(document, seed.position, region.shared)),
         position=seed.position,
         url=_first_address(element),
-        trusted=seed.rule in MARKED or (seed.rule == "link" and zone in ("head", "above")),
+        trusted=rule in MARKED or (rule == "link" and is_near),
     )
+
+
+def _text_of(element: etree._Element, rule: str) -> tuple[str | None, str]:
+    """An element's text and by which rule it was read: of a long text with a label, the line that it begins."""
+    text = printed(element, LONGEST_BYLINE)
+    if text is None and rule == "label":
+        return printed_line(element, labelled, LONGEST_BYLINE), "line"
+    return text, rule
+
+
+def _claim_rule(rule: str, zone: str, unseen: bool) -> str:
+    """The row of the table of preference: the zone, save for what is believed less than its zone."""
+    if unseen:
+        return "unseen"
+    if rule == "line" and zone in ("head", "above"):
+        return "line"
+    return "bare" if rule == "bare" else zone
 
 
 def _is_marked(seed: _Seed, element: etree._Element) -> bool:

@@ -53,6 +53,7 @@ ROWS = (
     MetaRow("article-author"),
     MetaRow("author_name"),
     MetaRow("creator", rule="meta-record"),
+    MetaRow("twitter:misc:written by"),
     MetaRow("twitter:data1"),  # only under a label that says "Written by": Yoast SEO, Rank Math
 )
 """In the order of preference."""

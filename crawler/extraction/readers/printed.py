@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import islice
+
 from lxml import etree
 
 from crawler.extraction.document import BREAKING, SILENT
@@ -24,6 +27,16 @@ NO_PEOPLE = frozenset(
 )
 """What stands in such directories and is nobody's page."""
 
+FILING_SEGMENTS = frozenset(
+    (
+        *("category", "categories", "tag", "tags", "topic", "topics", "section", "sections", "label", "labels"),
+        *("kategorie", "kategorien", "schlagwort", "thema", "themen", "rubrik", "rubriken", "rubrique", "rubriques"),
+        *("categorie", "sujet", "categoria", "categorias", "etiqueta", "etiquetas", "tema", "temas", "kategoria"),
+        *("kategori", "etiket", "cimke", "cimkek", "rubrika", "rubric", "tegi", "stitek", "onderwerp", "emne"),
+    )
+)
+"""Directories of the pages that list what was filed under one word."""
+
 APART = BREAKING | {"a", "time", "button", "img", "label"}
 """Elements whose text is apart from their neighbours'."""
 
@@ -44,10 +57,49 @@ def leads_to_author(address: str) -> bool:
     return last.startswith(("@", "author-", "author_", "?author=")) or "&author=" in last
 
 
+def is_filing_link(element: etree._Element) -> bool:
+    """Whether a link leads to the posts of one category or tag; WordPress marks the former `rel="category tag"`."""
+    address = (element.get("href") or "").lower()
+    if leads_to_author(address):
+        return False
+    return "category" in (element.get("rel") or "").lower() or not FILING_SEGMENTS.isdisjoint(
+        address.rstrip("/").split("/")[:-1]
+    )
+
+
 def printed(element: etree._Element, limit: int) -> str | None:
-    """The text of an element with `BREAK`s, and `LINK_START`/`LINK_END` around author links; None beyond the limit."""
+    """The text of an element with `BREAK`s, and `LINK_START`/`LINK_END` around author links; None beyond the limit.
+
+    Links to categories and tags are left out: what a post was filed in stands beside its author.
+    """
     parts: list[str] = []
-    return "".join(parts).strip() if _collect(element, parts, limit, 0) >= 0 else None
+    if _collect(element, parts, limit, 0) < 0:
+        return None
+    return "".join(parts).strip() or None
+
+
+def printed_line(element: etree._Element, begins: Callable[[str], bool], limit: int) -> str | None:
+    """The first line of an element's own text that `begins` accepts, with marks as in `printed`; None for none.
+
+    A line ends at the next `<br>` or block: blogs without paragraphs print "Posted by Jane Doe<br><br>" first.
+    """
+    children = list(element)
+    for index, text in enumerate([element.text, *(child.tail for child in children)]):
+        at_start = index == 0 or children[index - 1].tag in BREAKING
+        if not (at_start and text and text.strip() and len(text) <= limit and begins(text)):
+            continue
+        parts: list[str] = []
+        room = _append(parts, text, limit)
+        for child in islice(children, index, None):
+            if child.tag in BREAKING or room < 0:
+                break
+            start, end = _marks(child)
+            parts.append(start)
+            room = _collect(child, parts, room, 0)
+            parts.append(end)
+            room = _append(parts, child.tail, room)
+        return "".join(parts).strip() if room >= 0 else None
+    return None
 
 
 def _collect(element: etree._Element, parts: list[str], room: int, depth: int) -> int:
@@ -56,7 +108,9 @@ def _collect(element: etree._Element, parts: list[str], room: int, depth: int) -
     for child in element:
         if room < 0 or depth > 25:
             return -1
-        if isinstance(child.tag, str) and child.tag not in SILENT:
+        if child.tag == "a" and is_filing_link(child):
+            parts.append(BREAK)
+        elif isinstance(child.tag, str) and child.tag not in SILENT:
             start, end = _marks(child)
             parts.append(start)
             room = _collect(child, parts, room, depth + 1)

@@ -1,0 +1,41 @@
+"""What a page holds without showing it: bylines for search engines, texts for screen readers, closed panels."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from crawler.extraction.document import Document
+
+_UNSEEN = re.compile(
+    r"(?:[a-z]{1,3}-)?(?:hidden|hide|visually-?hidden|sr-only|screen-reader(?:-text)?|d-none|aural|assistive-text)"
+    r"|rich-snippet-hidden|(?:is|u|js)-hidden",
+    re.IGNORECASE,
+)
+"""Whole class tokens of what no screen shows. `rich-snippet-hidden` is Avada's byline for search engines."""
+
+
+def is_unseen(document: Document, position: int, shared: frozenset[int]) -> bool:
+    """Whether an element, or one around it that does not also hold the headline (`shared`), is hidden from readers."""
+    for around in (position, *document.ancestors(position)):
+        if around in shared:
+            return False
+        if _is_hidden(document, around):
+            return True
+    return False
+
+
+def _is_hidden(document: Document, position: int) -> bool:
+    name = document.classes[position]
+    if name and _names_hidden(name):
+        return True
+    element = document.elements[position]
+    if element.get("hidden") is not None:
+        return True
+    return "display:none" in (element.get("style") or "").replace(" ", "").lower()
+
+
+@lru_cache(maxsize=16384)
+def _names_hidden(name: str) -> bool:
+    """Whether a token hides an element, and no other shows it on some screens (`hidden md:block`)."""
+    return ":" not in name and any(map(_UNSEEN.fullmatch, name.split()))
