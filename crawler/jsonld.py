@@ -127,12 +127,16 @@ def _refuse(constant: str) -> NoReturn:
 def _typed(value: Any, depth: int) -> Iterator[dict[str, Any]]:
     if depth > MAX_DEPTH:
         return
-    if isinstance(value, list):
-        for entry in value:
-            yield from _typed(entry, depth + 1)
-    elif isinstance(value, dict):
-        if "@type" in value:
-            yield value
-        for entry in value.values():
-            if isinstance(entry, (dict, list)):
+    if isinstance(value, str):
+        value = _encoded(value)
+    if isinstance(value, dict) and "@type" in value:
+        yield value
+    if isinstance(value, (dict, list)):
+        for entry in value.values() if isinstance(value, dict) else value:
+            if isinstance(entry, (dict, list, str)):
                 yield from _typed(entry, depth + 1)
+
+
+def _encoded(text: str) -> Any:
+    """The node that a text is, where a template encoded each node of a graph once more; None for any other text."""
+    return parse_block(text) if text.startswith("{") and '"@type"' in text else None

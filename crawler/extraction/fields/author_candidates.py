@@ -9,6 +9,7 @@ from itertools import islice
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
+from crawler.extraction.kinds_of_names import kind_of
 from crawler.extraction.layout import Layout
 from crawler.extraction.names import (
     BREAK,
@@ -100,10 +101,17 @@ def _stated(document: Document) -> Iterator[Byline]:
 
 def _of_person(person: Person, base: str) -> list[Author]:
     authors = _authors(person.name, trusted=True, displayed=True)
+    whole = clean(person.name)
+    if authors and person.is_organization and kind_of(whole) == "organization" and not _SEVERAL.search(whole):
+        authors = [Author(whole)]
     if len(authors) != 1:
         return authors
     kind = "organization" if person.is_organization else authors[0].kind
     return [replace(authors[0], url=absolute(person.url, base), avatar=absolute(person.image, base), kind=kind)]
+
+
+_SEVERAL = re.compile(rf"[,;|/{BREAK}]|\s[-–—]\s")
+"""What an organisation's name does not hold, unlike "and" and "for": "Centre for Ships and Harbours"."""
 
 
 def _declared(document: Document) -> Iterator[Byline]:

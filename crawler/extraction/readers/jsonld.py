@@ -170,13 +170,18 @@ def _family(entity: Entity) -> int:
 
 
 def _by_id(nodes: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """Of several nodes with one `@id`, the one that says most."""
+    """Of several nodes with one `@id`, the one that says most, whatever their order on the page."""
     found: dict[str, Mapping[str, Any]] = {}
     for node in nodes:
         name = node.get("@id")
-        if isinstance(name, str) and len(node) > len(found.get(name, ())):
+        if isinstance(name, str) and (name not in found or _fullness(node) > _fullness(found[name])):
             found[name] = node
     return found
+
+
+def _fullness(node: Mapping[str, Any]) -> tuple[int, str]:
+    """How much a node says; of two that say as much, the spelling decides, for page order means nothing."""
+    return len(node), str(sorted((key, str(value)) for key, value in node.items()))
 
 
 def _foreign(nodes: list[dict[str, Any]]) -> Iterator[int]:
