@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.words import count_words
+from crawler.words import IDEOGRAM, count_words, extent
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,8 @@ from crawler.words import count_words
 )
 def test_words_are_counted_as_each_script_writes_them(text: str | None, count: int | None) -> None:
     assert count_words(text) == count
+
+
+def test_a_text_in_ideograms_extends_as_far_as_one_in_letters() -> None:
+    assert extent("The bridge") == 10
+    assert extent("大桥重开 today") == 4 * IDEOGRAM + 6

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-MIN_ARTICLE = 0.4
+MIN_ARTICLE = 0.35
 """Probability from which a page is kept as an article: a dropped article is a greater loss than a kept page."""
 GROUNDS = 4
 """How many of the strongest signals a reason names."""

@@ -11,8 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Level
-from crawler.extraction.page_signals import LD, Seen, body_tokens, linked_headings, node_types, page_words
+from crawler.extraction.page_signals import LD, POST_NUMBER, Seen, body_tokens, linked_headings, node_types, page_words
 from crawler.extraction.readers.jsonld import main_entities
+from crawler.words import extent
 
 SHORT = 900
 """Characters of text below which a page of a stock phrase is what the phrase says."""
@@ -84,7 +85,7 @@ def _error(seen: Seen) -> str | None:
 def _login_wall(seen: Seen) -> str | None:
     document = seen.document
     fields = [document.elements[p].get("type") for p in document.by_tag.get("input", ())]
-    own = sum(len(block.text) for block in seen.body.blocks if block.is_body)
+    own = sum(extent(block.text) for block in seen.body.blocks if block.is_body)
     if "password" in fields and own < 200 and "post-password-form" not in document.by_class and not _is_dated(seen):
         return "a password field and no text"
     return _stock("login_wall")(seen)
@@ -157,7 +158,7 @@ def _listing(seen: Seen) -> str | None:
 
 def _listing_address(seen: Seen) -> str | None:
     segments = _segments(seen)
-    if len(segments) > 1 and segments[-2] in page_words("path list"):
+    if len(segments) > 1 and segments[-2] in page_words("path list") and not POST_NUMBER.search("/".join(segments)):
         return f"the address ends with /{segments[-2]}/…"
     if segments and segments[-1] in _index_words():
         return f"the address ends with /{segments[-1]}/"
@@ -263,7 +264,7 @@ def _has_printed_date(seen: Seen) -> bool:
 
 
 def _prose(seen: Seen) -> int:
-    return sum(block.is_body and len(block.text) > 80 for block in seen.body.blocks)
+    return sum(block.is_body and extent(block.text) > 80 for block in seen.body.blocks)
 
 
 RULES = (

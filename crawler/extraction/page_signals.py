@@ -16,6 +16,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Choice, Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.readers.jsonld import main_entities, types_of
+from crawler.words import extent
 
 Choices = Mapping[str, Choice[Any]]
 Signals = Iterator[tuple[str, float]]
@@ -76,6 +77,9 @@ START = ("get started", "sign up", "free trial", "book a demo", "request a demo"
 REPLY = ("reply", "replies", "joined", "posts:", "upvote", "solved", "quote", "thread", "member", "views")
 """Words of shops, of companies' pages and of forums, counted in the text of the page in lower case."""
 
+POST_NUMBER = re.compile(r"(?:^|/)archives?/(?!(?:19|20)\d\d$)\d+$")
+"""WordPress' numeric permalinks: `/archives/%post_id%`. Four digits of a year are the year's archive."""
+
 TEXT = 12_000
 """Characters of the page's text in which words are counted."""
 
@@ -89,7 +93,7 @@ class Seen:
     layout: Layout
     choices: Choices
     length: int = 0
-    """Characters of all text on the page."""
+    """Extent of all text on the page, in characters."""
 
 
 def read_signals(seen: Seen) -> dict[str, float]:
@@ -99,9 +103,12 @@ def read_signals(seen: Seen) -> dict[str, float]:
 
 
 def _address(seen: Seen) -> Signals:
+    if not seen.document.page.url:
+        return
     parts = urlsplit(seen.document.page.url)
     segments = [segment for segment in unquote(parts.path).split("/") if segment]
     last = segments[-1] if segments else ""
+    name = last.partition(".")[0].lower()
     yield "path: root", float(not segments and not parts.query)
     yield "path: depth", min(len(segments), 6) / 6
     words = len(re.findall(r"[^\W\d_]{2,}", last.rpartition(".")[0] or last))
@@ -109,13 +116,19 @@ def _address(seen: Seen) -> Signals:
     yield "path: long name", float(words >= 4)
     yield "path: number", float(bool(re.search(r"\d{4,}", last)))
     yield "path: date", float(bool(re.search(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])(?:[/-]|$)", parts.path)))
-    yield "path: query", float(bool(parts.query))
-    folders = frozenset(segment.lower() for segment in segments[:-1])
+    numbered = bool(_NUMBERED.search(parts.query))
+    yield "path: number in the query", float(numbered)
+    yield "path: query", float(bool(parts.query) and not numbered)
+    folders = frozenset(map(str.lower, segments[: -2 if POST_NUMBER.search("/".join(segments)) else -1]))
     for kind in KINDS:
         yield f"path: word of {kind}", float(not folders.isdisjoint(page_words(f"signal {kind}")))
-        yield f"path: last is word of {kind}", float(last.lower() in page_words(f"signal {kind}"))
+        yield f"path: last is word of {kind}", float(not numbered and name in page_words(f"signal {kind}"))
     for kind, pattern in HOSTS.items():
         yield f"host: {kind}", float(bool(pattern.search(parts.hostname or "")))
+
+
+_NUMBERED = re.compile(r"(?:^|&)\w*id=\d+")
+"""A query that names one object: `?id=13`, `?oid=8976`."""
 
 
 def _software(seen: Seen) -> Signals:
@@ -195,6 +208,8 @@ def _structure(seen: Seen) -> Signals:
     for tag in counted:
         yield f"elements: {tag}", min(math.log1p(count[tag]) / 4, 1.0)
     yield "elements: links per paragraph", min(math.log1p(count["a"] / (1 + count["p"])) / 4, 1.0)
+    yield "elements: links", min(math.log1p(count["a"]) / 7, 1.0)
+    yield "elements: one article", float(count["article"] == 1)
     yield "elements: several articles", float(count["article"] > 2)
     yield "elements: headings that are links", min(linked_headings(document) / 12, 1.0)
     yield "elements: no h1", float(not count["h1"])
@@ -213,15 +228,17 @@ def linked_headings(document: Document) -> int:
 def _text(seen: Seen) -> Signals:
     own = [block for block in seen.body.blocks if block.is_body]
     texts = [block.text for block in own]
-    length = sum(map(len, texts))
-    everything = seen.length
-    prose = [len(text) for text in texts if len(text) > 120]
+    lengths = list(map(extent, texts))
+    length, everything = sum(lengths), seen.length
+    prose = [length for length in lengths if length > 120]
     yield "text: length", min(math.log1p(length) / 10, 1.0)
     yield "text: under 300 characters", float(length < 300)
     yield "text: share of the page", length / everything if everything else 0.0
     yield "text: blocks of prose", min(math.log1p(len(prose)) / 4, 1.0)
     yield "text: share in prose", sum(prose) / length if length else 0.0
     words = "\n".join(texts)[:TEXT].lower()
+    outside = sum(extent(block.text) > 120 for block in seen.body.blocks if not block.is_body)
+    yield "text: prose elsewhere", min(math.log1p(outside) / 4, 1.0)
     others = "\n".join(block.text for block in seen.body.blocks if not block.is_body)[:TEXT].lower()
     yield "text: prices", min(math.log1p(_count(words, CURRENCIES)) / 3, 1.0)
     yield "text: prices elsewhere", min(math.log1p(_count(others, CURRENCIES)) / 3, 1.0)

@@ -87,6 +87,34 @@ def test_a_short_news_item_is_an_article() -> None:
     assert kind("https://example.org/news/2024/05/17/bridge-repaired-at-last/", body)[0] == "article"
 
 
+def test_a_short_chinese_item_counts_as_much_as_its_translation() -> None:
+    chinese = "".join(
+        f"<p>{text}</p>"
+        for text in (
+            "港口大桥今天中午重新开放，第一辆卡车在雨中驶过。",
+            "维修花了九个月时间，市政府支付了全部费用。",
+            "下一次检查将在十年之后进行。",
+            "行人和自行车可以使用北侧的新通道。",
+            "过去一年里渡轮每天运送两千名乘客过河。",
+        )
+    )
+    article = f"<article><h1>港口大桥重新开放</h1>{chinese}</article>"
+    assert kind("https://example.org/news/20240517/bridge.html", article)[0] == "article"
+
+
+@pytest.mark.parametrize("address", ["archives/21460", "article.asp?id=139939"])
+def test_an_address_that_numbers_a_post_is_no_listing(address: str) -> None:
+    assert kind(f"https://example.org/{address}", f"<div>{DATED}</div>")[0] == "article"
+
+
+def test_a_year_below_archives_is_a_listing() -> None:
+    assert kind("https://example.org/archives/2014", f"<div>{DATED}</div>")[0] == "listing"
+
+
+def test_a_page_without_an_address_is_not_the_front_page() -> None:
+    assert kind("", DATED)[0] == "article"
+
+
 def test_a_list_of_teasers_is_none() -> None:
     assert kind("https://example.org/city/", "<h1>City</h1>" + TEASERS)[0] == "listing"
 

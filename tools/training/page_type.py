@@ -25,6 +25,7 @@ from crawler.extraction.layout import Layout
 from crawler.extraction.page_rules import RULES
 from crawler.extraction.page_signals import Seen, read_signals
 from crawler.page import Page
+from crawler.words import extent
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "evaluation"))
 from split import part_of
@@ -32,7 +33,7 @@ from split import part_of
 KINDS = ("article", "listing", "product", "forum", "documentation", "page")
 NAMED = {"collection": "listing", "service": "page"}
 """Kinds of the corpus → ours."""
-ONE_KIND_WEIGHT = 0.25
+ONE_KIND_WEIGHT = 0.15
 """Weight of a page from a corpus that holds articles alone, so that these do not outweigh the mixed one."""
 STRENGTH = 0.3
 """Inverse regularisation, chosen on the `tune` part among 0.1, 0.3, 1 and 3."""
@@ -58,7 +59,7 @@ def read_sample(job: tuple[Path, dict[str, Any]]) -> Sample:
     own = [block.position for block in reading.body.blocks if block.is_body]
     title = reading.choices["title"].winner
     layout = Layout(title.position if title else None, own[0] if own else None, own[-1] if own else None)
-    length = sum(len(block.text) for block in reading.body.blocks)
+    length = sum(extent(block.text) for block in reading.body.blocks)
     seen = Seen(Document(page), reading.body, layout, reading.choices, length)
     rule = next((rule.name for rule in RULES if rule.read(seen)), None)
     kind = record.get("page_type", "article")
@@ -116,7 +117,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("--output", type=Path, required=True)
-    parser.add_argument("--least", type=float, default=0.4, help="MIN_ARTICLE, for the scores")
+    parser.add_argument("--least", type=float, default=0.35, help="MIN_ARTICLE, for the scores")
     options = parser.parse_args()
     result = summary(options.corpora, read_samples(options.corpora), options.least)
     text = json.dumps(result, ensure_ascii=False, indent=1)
