@@ -299,3 +299,124 @@ def test_a_date_line_in_a_page_that_is_laid_out_by_tables_is_read() -> None:
 )
 def test_a_day_first_address_is_read_where_there_is_one_reading(path: str, day: str | None) -> None:
     assert dates(article(""), url=f"https://a.example/{path}")[0] == day
+
+
+def american(body: str, *, lang: str = "en", fetched: datetime = datetime(2025, 6, 1, tzinfo=UTC)) -> str | None:
+    markup = f"<html lang={lang}><head><title>{HEADLINE}</title></head><body>{body}</body></html>"
+    document = Document(Page(markup.encode(), URL, fetched_at=fetched))
+    winner = choose_title(document).winner
+    published = choose_dates(document, Layout(winner.position if winner else None)).published.value
+    return published.iso if published else None
+
+
+def test_numbers_that_can_be_read_in_two_ways_are_read_as_other_dates_of_the_page_are() -> None:
+    line = article("<span class='time'>3/4/2025</span>")
+    assert american(line) is None
+    assert american(line + "<li class='related'>4/13/2025</li>") == "2025-03-04"
+    assert american(line + "<li class='related'>13/4/2025</li>") == "2025-04-03"
+    assert american(line + "<li class='related'>13/4/2025</li><li class='related'>4/13/2025</li>") is None
+
+
+def test_a_reading_from_the_future_is_none() -> None:
+    assert american(article("<span class='time'>3/12/2025</span>")) == "2025-03-12"
+
+
+def test_the_language_of_the_article_s_data_orders_numbers_where_the_page_s_own_does_not() -> None:
+    head = ld('"inLanguage":"en-US"')
+    assert american(head + article("<span class='time'>3/4/2025</span>")) == "2025-03-04"
+
+
+def test_a_date_above_the_text_of_a_page_without_headline_is_read() -> None:
+    markup = f"<title>Harbour Times</title><div><p id=x>2024-03-05 | Message</p>{PROSE}</div>"
+    document = Document(Page(markup.encode(), URL))
+    start = document.by_id["x"] + 1
+    assert choose_dates(document, Layout(None, start, start + 7)).published.value is not None
+    below = Document(Page(markup.replace("2024-03-05 | Message", "Message").encode() + b"<p>2024-03-05</p>", URL))
+    assert choose_dates(below, Layout(None, start, start + 7)).published.value is None
+
+
+def test_a_video_s_dates_are_not_the_article_s() -> None:
+    video = (
+        '<script type="application/ld+json">{"@type":"VideoObject","name":"Crane","dateModified":"2024-03-06"}</script>'
+    )
+    head = ld('"datePublished":"2024-03-05","dateModified":"2024-03-07"') + video + "<time>6 March 2024</time>"
+    assert dates(article("Updated <time>6 March 2024</time>"), head) == ("2024-03-05", "2024-03-07")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Joined March 2007", "Member since 5 March 2024", "عضو منذ", "Deadline: 5 March 2024",
+        "評論 2024-03-05", "5 commentaires",
+    ],
+)  # fmt: skip
+def test_dates_of_people_events_and_comments_are_not_taken(line: str) -> None:
+    assert dates(article(f"<div class='meta'>{line}</div>"))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("פורסם: 05/03/2024 10:12", "2024-03-05T10:12"),
+        ("เผยแพร่ 5 มีนาคม 2567", "2024-03-05"),
+        ("تاریخ انتشار: 2024-03-05", "2024-03-05"),
+        ("تاريخ النشر: ٥ مارس ٢٠٢٤", "2024-03-05"),
+        ("Ngày đăng: 05/03/2024", "2024-03-05"),
+        ("Diterbitkan 5 Maret 2024", "2024-03-05"),
+        ("Megjelent: 2024. március 5.", "2024-03-05"),
+        ("Yayınlanma: 05.03.2024 10:12", "2024-03-05T10:12"),
+        ("投稿日：2024年3月5日", "2024-03-05"),
+        ("승인 2024.03.05 10:12", "2024-03-05T10:12"),
+        ("發佈時間：2024/03/05 10:12", "2024-03-05T10:12"),
+        ("Опубліковано 5 березня 2024", "2024-03-05"),
+    ],
+)
+def test_labels_of_many_languages_are_known(line: str, expected: str) -> None:
+    lang = {
+        "פ": "he",
+        "เ": "th",
+        "ت": "ar",
+        "N": "vi",
+        "D": "id",
+        "M": "hu",
+        "Y": "tr",
+        "投": "ja",
+        "승": "ko",
+        "О": "uk",
+    }
+    text = f"<html lang={lang.get(line[0], 'zh')}><title>{HEADLINE}</title>{article(PROSE * 3 + f'<div>{line}</div>')}"
+    document = Document(Page(text.encode(), URL, fetched_at=datetime(2024, 3, 20, tzinfo=UTC)))
+    winner = choose_title(document).winner
+    published = choose_dates(document, Layout(winner.position if winner else None)).published.value
+    assert published is not None
+    assert published.iso == expected
+
+
+POST = f'"title":"{HEADLINE}","publishedAt":"2024-03-05T10:12:00+01:00","related":[{{"title":"B","date":"2024-01-01"}}]'
+PUSHED = POST.replace('"', '\\"')
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f'<script id="__NEXT_DATA__" type="application/json">{{"props":{{"post":{{{POST}}}}}}}</script>',
+        f"<script>window.__STATE__ = {{{POST}}};</script>",
+        f'<script>window.__Q = window.__Q || [];window.__Q.push({{"data":{{{POST}}}}})</script>',
+        f'<script>self.__next_f.push([1,"5:[\\"$\\",{{{PUSHED}}}]\\n"])</script>',
+        f'<script>self.__next_f.push([1,"5:[\\"$\\",{{{PUSHED[:40]}"])</script>'.replace(
+            "</script>", f'self.__next_f.push([1,"{PUSHED[40:]}}}]\\n"])</script>'
+        ),
+        '<script type="application/json" id="__NUXT_DATA__">[["Reactive",1],{"title":2,"publishedAt":3},'
+        f'"{HEADLINE}","2024-03-05T10:12:00+01:00"]</script>',
+        '<script type="application/json">{"slug":"harbour-reopens","date":"2024-03-05T10:12:00+01:00","x":"'
+        + "y" * 90 + '"}</script>',
+    ],
+)  # fmt: skip
+def test_the_page_s_own_data_date_it_where_nothing_else_does(script: str) -> None:
+    assert dates(article("") + script)[0] == "2024-03-05T10:12:00+01:00"
+    assert dates(article("<time>6 March 2024</time>") + script)[0] == "2024-03-06"
+
+
+def test_data_of_other_articles_give_no_date() -> None:
+    script = f'<script type="application/json">{{"posts":[{{{POST.replace(HEADLINE, "Another story")}}}]}}</script>'
+    assert dates(article("") + script)[0] is None

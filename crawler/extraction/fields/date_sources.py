@@ -10,7 +10,8 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.fields.headline_places import is_foreign
 from crawler.extraction.moments import Moment, parse_known, parse_machine
-from crawler.extraction.readers.jsonld import PAGE_TYPES, Entity, main_entities
+from crawler.extraction.readers.jsonld import ARTICLE_TYPES, PAGE_TYPES, WORK_TYPES, Entity, main_entities
+from crawler.extraction.readers.page_data import described
 
 Dated = Candidate[Moment]
 """One date that one source offers."""
@@ -84,6 +85,16 @@ MODIFIED_META = (
 LINK_SOURCES = ("rest", "feed", "news_sitemap", "listing", "author_box")
 """Sources whose dates of an address are believed, most trusted first; a sitemap's lastmod is none of publication."""
 
+PAGE_DATA = (
+    *("datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "publishedDate", "published_date"),
+    *("publicationDate", "publication_date", "firstPublishedAt", "first_published_at", "firstPublishedDate"),
+    *("publishedOn", "published_on", "publishTime", "publish_time", "published_time", "pubDate", "pubdate"),
+    *("postDate", "post_date", "datePosted", "date_published", "published", "date_gmt", "date"),
+)
+"""Properties of an article in the data of pages built by JavaScript, as content systems' interfaces name them, most
+trusted first: Contentful, Strapi, Sanity and Ghost (`published_at`), WordPress (`date`), Drupal. Products have a
+`createdAt` and are no articles."""
+
 _URL_DATES = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)([/_-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)"),
     re.compile(r"(?<![\d-])(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
@@ -102,7 +113,11 @@ def linked(document: Document, attribute: str, sources: tuple[str, ...] = LINK_S
 
 def from_json_ld(document: Document, *names: str) -> Iterator[Dated]:
     """A property of the nodes that describe the article; the page's own node counts as declared."""
-    for entity in main_entities(document):
+    entities = main_entities(document)
+    has_article = any(entity.types & ARTICLE_TYPES for entity in entities)
+    for entity in entities:
+        if has_article and entity.types & WORK_TYPES and not entity.types & ARTICLE_TYPES:
+            continue  # the video above the text has a date of its own
         is_page = bool(entity.types & PAGE_TYPES)
         for name in names:
             yield from _of_entity(entity, name, Level.DECLARED if is_page else Level.STATED)
@@ -134,6 +149,17 @@ def from_microdata(document: Document, names: tuple[str, ...], language: str | N
             moment = parse_known(text, language=language)
             if moment and not is_foreign(document, position):
                 yield Candidate(moment, "microdata", f"itemprop={name}", Level.STATED, position)
+                break
+
+
+def from_page_data(document: Document, titles: frozenset[str]) -> Iterator[Dated]:
+    """What the objects of the page's own data say that are titled as it (`titles`, folded) or have its address."""
+    found = described(document, PAGE_DATA, titles)
+    for name in PAGE_DATA:
+        for node in found:
+            moment = parse_machine(str(node[name])) if isinstance(node.get(name), (str, int)) else None
+            if moment:
+                yield Candidate(moment, "json", f"script: {name}", Level.DECLARED)
                 break
 
 

@@ -10,6 +10,7 @@ from crawler.extraction.date_words import region_of
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.date_agreement import choose
+from crawler.extraction.fields.date_order import other_readings
 from crawler.extraction.fields.date_places import shares_container
 from crawler.extraction.fields.date_sources import (
     MODIFIED_META,
@@ -19,17 +20,22 @@ from crawler.extraction.fields.date_sources import (
     from_json_ld,
     from_meta,
     from_microdata,
+    from_page_data,
     linked,
 )
 from crawler.extraction.fields.printed_dates import PrintedDate, dates_elsewhere, dates_near
 from crawler.extraction.layout import Layout
 from crawler.extraction.moments import WEIGHTLESS, Moment, parse_moment
+from crawler.extraction.readers.jsonld import folded, main_entities
 
 EARLIEST = "1900"
 """Years before are typing errors or subjects of the text."""
 
 TOGETHER = 8
 """Elements between two dates of one date line."""
+
+LONGEST_TAG = 7
+"""Letters of a language tag with a script and no more: `pt-BR`, `zh-Hant`."""
 
 WEAK_META = ("dcterms.date", "dcterms.created", "dc.date.created", "dc.date", "date")
 """Names that say too little to be believed before what the page prints."""
@@ -46,16 +52,45 @@ class Dates:
 def choose_dates(document: Document, layout: Layout) -> Dates:
     """When the article was published and last changed."""
     language = declared_language(document)
+    chosen = _read(document, layout, language)
+    if chosen.published.value is not None:
+        return chosen
+    read = [_read(document, layout, reading) for reading in other_readings(document, layout, language)]
+    told = {dates.published.value.day: dates for dates in read if dates.published.value}
+    # the other order gives no date, or one from the future
+    return next(iter(told.values())) if len(told) == 1 else chosen
+
+
+def _read(document: Document, layout: Layout, language: str | None) -> Dates:
+    headline = layout.headline
     stated = list(_stated(document, language))
-    printed = _printed(document, layout.headline, language, stated)
+    printed = _printed(document, headline, language, stated)
     published = _unless_of_page_alone(document, _plausible(document, (*stated, *_shown(document, printed, language))))
-    if not published and layout.headline is not None:
-        printed = dates_elsewhere(document, layout.headline, language)
+    if not published:
+        printed = _further_dates(document, layout, language)
         published = list(_plausible(document, _last_resorts(document, printed, language)))
+    if not published:
+        published = list(_plausible(document, from_page_data(document, _titles(document, layout))))
     modified = list(_plausible(document, _modified(document, printed, language)))
     chosen = choose(published, absent="no date")
     later = [date for date in modified if not _is_before(date, chosen)]
     return Dates(chosen, choose(later, absent="no modification date", prefers_earlier=False))
+
+
+def _titles(document: Document, layout: Layout) -> frozenset[str]:
+    """The page's titles in the form in which they are compared."""
+    places = [*document.by_tag.get("title", ())[:1], *([] if layout.headline is None else [layout.headline])]
+    texts = [*map(document.text, places), *document.page.meta.get("og:title", ())[:1]]
+    return frozenset(filter(None, map(folded, texts)))
+
+
+def _further_dates(document: Document, layout: Layout, language: str | None) -> list[PrintedDate]:
+    """Dates away from the headline, or, where none was found, those above the first paragraph."""
+    if layout.headline is not None:
+        return dates_elsewhere(document, layout.headline, language)
+    start = layout.body_start
+    around = [] if start is None else dates_near(document, start, language, marked_only=False)
+    return [item for item in around if start is not None and (item.date.position or 0) <= start]
 
 
 def _unless_of_page_alone(document: Document, dates: Iterable[Dated]) -> list[Dated]:
@@ -76,7 +111,8 @@ def _is_wordpress_page(document: Document) -> bool:
 def declared_language(document: Document) -> str | None:
     """The language that the root element, `og:locale` or the profile names, with a region where one is known."""
     root, page = document.page.root, document.page
-    named = (root.get("lang"), root.get("xml:lang"), *page.meta.get("og:locale", ())[:1], page.profile.language)
+    meta = (text for name in ("og:locale", "content-language") for text in page.meta.get(name, ())[:1])
+    named = (root.get("lang"), root.get("xml:lang"), *meta, *_of_json_ld(document), page.profile.language)
     languages = [str(name).replace("_", "-") for name in named if name]
     full: str | None = next((name for name in languages if "-" in name), None)
     language: str | None = languages[0] if languages else None
@@ -84,6 +120,12 @@ def declared_language(document: Document) -> str | None:
         return full
     region = region_of(page.url)
     return f"en-{region}" if region and language in (None, "en") else language
+
+
+def _of_json_ld(document: Document) -> list[str]:
+    """`inLanguage` of the article's nodes, where it is a tag and no name."""
+    named = (entity.text("inLanguage") for entity in main_entities(document))
+    return [name for name in named if name and len(name) <= LONGEST_TAG]
 
 
 def _printed(document: Document, headline: int | None, language: str | None, stated: list[Dated]) -> list[PrintedDate]:

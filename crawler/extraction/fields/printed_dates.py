@@ -52,12 +52,7 @@ MAX_MARKED, MAX_UNMARKED, _SHORTEST = 200, 90, 5
 """Length of a line that prints a date; longer ones are prose."""
 
 _YEAR = re.compile(r"(?:1[89]|20|25)\d\d|[./-]\d\d\b|[٠-٩۰-۹๐-๙]{2}")
-_PUBLISHED_WORD = re.compile(
-    r"publi|posted|erschienen|veröffentlicht|eingestellt|stand:|опубликов|发布|发表|日期|時間|时间|掲載|公開|등록|입력|نشر|udgivet|publicerad"
-    r"|gepubliceerd|julkaistu|opublikowan|zveřejněno|yayın|δημοσι|aktualisiert|last updated|mis à jour"
-    r"|^datum\b|^date\b",
-    re.IGNORECASE,
-)
+_DATE_WORD = re.compile(r"^(?:datum|date|fecha|data|tarih|дата|tanggal)\b", re.IGNORECASE)
 _TIMED = re.compile(r"\d[./年-]\s?\d{1,2}[./月-]\s?\d{1,4}日?,?\s{0,3}\d{1,2}:\d\d")
 _DATELINE = re.compile(
     r"(?P<apart>[^.]{0,25}\d[^–—„“”\"]{3,25}?)\s?(?:[–—„“\"]|-\s)|(?P<inside>[^\d.]{0,25}\(\d[^)]{5,18}\))[.:]\s"
@@ -81,15 +76,29 @@ class PrintedDate:
 
 
 @cache
-def _labels() -> tuple[tuple[str, str], ...]:
-    return tuple((word, kind) for word, kind in rows("date_labels.tsv"))
+def _labels() -> dict[str, str]:
+    return {word: kind for word, kind in rows("date_labels.tsv")}
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_labels(), key=len, reverse=True))))
 
 
 def kind_of(words: str) -> str:
     """`modified`, `other` or `published`, by the words that stand nearest to a date."""
-    text = words.lower()
-    nearest = max(((text.rfind(word), kind) for word, kind in _labels()), default=(-1, "published"))
-    return nearest[1] if nearest[0] >= 0 else "published"
+    return _label_of(words) or "published"
+
+
+def _label_of(words: str) -> str | None:
+    """What the last label in a text says of the date behind it; None where there is no label."""
+    found = _label_pattern().findall(words.lower())
+    return _labels()[found[-1]] if found else None
+
+
+def _is_label(words: str) -> bool:
+    """Whether a text says that the date behind it is of publication or modification."""
+    return _DATE_WORD.search(words) is not None or _label_of(words) in ("published", "modified")
 
 
 def dates_near(
@@ -136,8 +145,7 @@ def _is_labelled(document: Document, position: int) -> bool:
         return False
     label = _text_before(element) if element.tag == "dd" else (element.text or "")[:MAX_UNMARKED]
     return any(
-        len(piece) <= MAX_UNMARKED and (_PUBLISHED_WORD.search(f"{label} {piece}") or _TIMED.search(piece))
-        for piece in pieces
+        len(piece) <= MAX_UNMARKED and (_is_label(f"{label} {piece}") or _TIMED.search(piece)) for piece in pieces
     )
 
 
@@ -242,7 +250,7 @@ def _behind(element: etree._Element, language: str | None) -> Iterator[tuple[str
     if not _SHORTEST < len(tail) <= MAX_UNMARKED:
         return
     for words, moment in find_moments(tail, language=language):
-        if moment.precision not in WEIGHTLESS or _PUBLISHED_WORD.search(label):
+        if moment.precision not in WEIGHTLESS or _is_label(label):
             yield kind_of(f"{label} {words}"), moment
 
 
