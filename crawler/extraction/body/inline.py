@@ -15,11 +15,11 @@ MARKED = LINK_FLAG | STRONG_FLAG | EMPHASIS_FLAG | CODE_FLAG
 FENCES = {"strong": "**", "emphasis": "*"}
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
-_SPECIAL = re.compile(r"[\\`*\[\]<>]|(?<!\w)_|_(?!\w)|^(?:#{1,6}|[-+])(?=\s|$)", re.MULTILINE)
-_SUSPICIOUS = re.compile(r"[\\`*\[\]<>_\n]")
+_SPECIAL = re.compile(r"[\\`*\[\]<>_]")
 STARTING = frozenset("#-+0123456789 ")
 """First characters with which a line might begin a list or a heading."""
-_NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s)", re.MULTILINE)
+_START = re.compile(r"^(?:#{1,6}|[-+])(?=\s|$)|^\s*\d{1,9}(?=[.)]\s)", re.MULTILINE)
+"""What would begin a heading or a list; of a number it is the mark behind it that does."""
 
 UNSAFE = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"}
 _UNSAFE = re.compile(r"[()<>\s]")
@@ -30,17 +30,23 @@ Run = tuple[tuple[Mark, ...], str]
 
 def escape(text: str) -> str:
     """Text with a backslash before everything that Markdown would read as markup."""
-    if not _SUSPICIOUS.search(text) and text[:1] not in STARTING:
-        return text
-    return _NUMBER.sub(_number, _SPECIAL.sub(_special, text))
+    escaped = _SPECIAL.sub(_special, text)
+    return _START.sub(_start, escaped) if text[:1] in STARTING or "\n" in text else escaped
 
 
 def _special(found: re.Match[str]) -> str:
+    if found[0] == "_" and _is_inner(found.string[max(found.start() - 1, 0) : found.end() + 1]):
+        return "_"
     return f"\\{found[0]}"
 
 
-def _number(found: re.Match[str]) -> str:
-    return f"{found[1]}\\{found[2]}"
+def _is_inner(around: str) -> bool:
+    """Whether an underscore, given with its neighbours, stands within a word, where it marks nothing."""
+    return len(around) == 3 and around.replace("_", "a").isalnum()
+
+
+def _start(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0][-1].isdigit() else f"\\{found[0]}"
 
 
 def _fold(piece: str) -> str:

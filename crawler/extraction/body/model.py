@@ -44,9 +44,10 @@ class Forest:
         depth = size.bit_length() - 1
         # Level by level: a third of the time of packing all answers of all trees at once.
         leaf = np.zeros((trees, matrix.shape[1]), np.uint8)
-        for level in range(depth):
+        for level in reversed(range(depth)):
             answers = np.take(matrix, self.features[level::depth], axis=0) > self.borders[level::depth, None]
-            leaf |= answers.view(np.uint8) << level
+            leaf += leaf  # numpy adds bytes many at once, and shifts them one by one
+            leaf |= answers.view(np.uint8)
         index = leaf + np.arange(0, trees * size, size)[:, None]
         total = np.take(self.leaves, index).sum(axis=0) + self.bias
         result: Floats = 1 / (1 + np.exp(-total))

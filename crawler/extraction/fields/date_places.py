@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from crawler.extraction.document import Document
-from crawler.extraction.readers.class_words import names_with
 
 DATE_PART = re.compile(r"date(?!base)|time(?!line|out|s\b)|publish|posted|datum")
 """What the class token of a date may contain anywhere; templates glue words together (`itemPostDate`)."""
@@ -15,8 +14,7 @@ DATE_PART = re.compile(r"date(?!base)|time(?!line|out|s\b)|publish|posted|datum"
 DATE_WORD = re.compile(r"[\n_-](?:meta|byline|pub|fecha|data|tarih|created|updated|infos?|submitted|author)(?=[\n_-])")
 """Whole words in the class token of what prints dates, between hyphens, underscores and the ends."""
 
-_IN_DATES = ("date", "time", "publish", "posted", "datum", "meta", "byline", "pub", "fecha", "data", "tarih", "created",
-             "info", "submitted", "author")  # fmt: skip
+_IN_DATES = re.compile("date|time|publish|posted|datum|meta|byline|pub|fecha|data|tarih|created|info|submitted|author")
 """What the patterns above hold, for a first choice."""
 
 FOREIGN_CLASS = re.compile(
@@ -60,7 +58,7 @@ def marked_positions(document: Document) -> frozenset[int]:
 
 def _marked_positions(document: Document) -> frozenset[int]:
     found = {position for tag in TIME_TAGS for position in document.by_tag.get(tag, ())}
-    for token in filter(_names_date, names_with(_IN_DATES, document.by_class)):
+    for token in filter(_names_date, document.by_class):
         found.update(document.by_class[token])
     return frozenset(found)
 
@@ -69,6 +67,8 @@ def _marked_positions(document: Document) -> frozenset[int]:
 def _names_date(token: str) -> bool:
     """Whether a class token names a date."""
     lower = f"\n{token.lower()}\n"
+    if _IN_DATES.search(lower) is None:
+        return False
     return DATE_PART.search(lower) is not None or DATE_WORD.search(lower) is not None
 
 

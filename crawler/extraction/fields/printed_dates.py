@@ -51,7 +51,8 @@ MAX_INSIDE = 30
 MAX_MARKED, MAX_UNMARKED, _SHORTEST = 200, 90, 5
 """Length of a line that prints a date; longer ones are prose."""
 
-_YEAR = re.compile(r"(?:1[89]|20|25)\d\d|[./-]\d\d\b|[٠-٩۰-۹๐-๙]{2}")
+_YEAR = re.compile(r"[12./٠-٩۰-۹๐-๙-](?:(?:(?<=1)[89]|(?<=2)[05])\d\d|(?<=[./-])\d\d\b|(?<=[٠-٩۰-۹๐-๙])[٠-٩۰-۹๐-๙])")
+"""A year, the end of a date in digits, or two digits of another script; begins with one set, which is found at once."""
 _DATE_WORD = re.compile(r"^(?:datum|date|fecha|data|tarih|дата|tanggal)\b", re.IGNORECASE)
 _TIMED = re.compile(r"\d[./年-]\s?\d{1,2}[./月-]\s?\d{1,4}日?,?\s{0,3}\d{1,2}:\d\d")
 _DATELINE = re.compile(

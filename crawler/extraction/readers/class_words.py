@@ -1,8 +1,9 @@
-"""Class and id tokens that speak of an author, found without looking at every token."""
+"""Class and id tokens that speak of an author."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from functools import lru_cache
 
 from crawler.extraction.document import Document
 
@@ -26,24 +27,17 @@ def author_ids(document: Document) -> frozenset[str]:
 
 
 def _class_hits(document: Document) -> frozenset[str]:
-    return frozenset(names_with(WORDS, document.by_class))
+    return frozenset(filter(_speaks_of_author, document.by_class))
 
 
 def _id_hits(document: Document) -> frozenset[str]:
-    return frozenset(names_with(WORDS, document.ids))
+    return frozenset(filter(_speaks_of_author, document.ids))
 
 
-def names_with(words: Iterable[str], names: Iterable[str]) -> set[str]:
-    """The names that contain one of the words (given in lower case), found by one search a word over all names."""
-    joined = "\n".join(("", *(name for name in names if "\n" not in name), ""))
-    lower = joined.lower()
-    if len(lower) != len(joined):  # İ becomes two characters, so that places would not fit
-        return {name for name in joined.split("\n") if any(word in name.lower() for word in words)}
-    found: set[str] = set()
-    for word in words:
-        start = lower.find(word)
-        while start >= 0:
-            end = lower.find("\n", start)
-            found.add(joined[lower.rfind("\n", 0, start) + 1 : end])
-            start = lower.find(word, end)
-    return found
+_WORD = re.compile("|".join(WORDS))
+
+
+@lru_cache(maxsize=50_000)
+def _speaks_of_author(token: str) -> bool:
+    # The pages of one site share their class names, so that each is looked at once a site.
+    return _WORD.search(token.lower()) is not None

@@ -42,7 +42,6 @@ FOREIGN = _names(
 )
 """Properties whose values are other things than the article they belong to."""
 
-_NO_LETTER = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _REFERENCE_KEYS = 2
 
@@ -278,4 +277,4 @@ def _folded_title(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return _NO_LETTER.sub("", (html.unescape(text) if "&" in text else text).casefold())
+    return "".join(filter(str.isalnum, (html.unescape(text) if "&" in text else text).casefold()))
