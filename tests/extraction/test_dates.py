@@ -420,3 +420,36 @@ def test_the_page_s_own_data_date_it_where_nothing_else_does(script: str) -> Non
 def test_data_of_other_articles_give_no_date() -> None:
     script = f'<script type="application/json">{{"posts":[{{{POST.replace(HEADLINE, "Another story")}}}]}}</script>'
     assert dates(article("") + script)[0] is None
+
+
+def test_a_printed_label_beats_the_class_of_its_date() -> None:
+    updated = "<strong>Updated:</strong> <time class='dt-published' datetime='2024-03-07T08:00:00Z'>March 7</time>"
+    head = '<meta itemprop="datePublished" content="2024-03-05">'
+    assert dates(article(f"{head}<p>{updated}</p>")) == ("2024-03-05", "2024-03-07T08:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<span property='schema:datePublished' content='2024-03-05T10:12:00+01:00'>last week</span>",
+        "<span property='dc:date dc:created' content='2024-03-05T10:12:00+01:00' datatype='xsd:dateTime'>x</span>",
+        "<div class='info'><span class='time' data-time='2024-03-05 10:12:00+01:00'>Revised 2024-03-07</span></div>",
+        "<span class='js-date' data-timestamp='1709629920'></span>",
+    ],
+)  # fmt: skip
+def test_dates_for_machines_in_the_text_are_read(markup: str) -> None:
+    published = dates(article(markup))[0]
+    assert published is not None
+    assert datetime.fromisoformat(published) == datetime(2024, 3, 5, 9, 12, tzinfo=UTC)
+
+
+def test_rdfa_tells_modification_from_publication() -> None:
+    both = "<i property='datePublished' content='2024-03-05'>x</i><i property='dateModified' content='2024-03-07'>y</i>"
+    assert dates(article(both)) == ("2024-03-05", "2024-03-07")
+    assert dates(article("<aside><i property='datePublished' content='2024-03-05'>x</i></aside>"))[0] is None
+
+
+def test_the_element_around_the_article_dates_it() -> None:
+    body = f"<article data-published='2024-03-05T10:12:00+01:00'><h1>{HEADLINE}</h1>{PROSE}</article>"
+    assert dates(body)[0] == "2024-03-05T10:12:00+01:00"
+    assert dates(f"<article data-published='soon'><h1>{HEADLINE}</h1>{PROSE}</article>")[0] is None

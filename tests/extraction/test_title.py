@@ -237,3 +237,19 @@ def test_signs_that_belong_to_a_headline_stay(text: str) -> None:
 def test_a_site_s_name_that_repeats_the_page_s_title_is_no_name() -> None:
     data = f'<script type="application/ld+json">{{"@type":"WebSite","name":"{HEADLINE} - Harbour Times"}}</script>'
     assert title(f"<h1>{HEADLINE}</h1>", f"<title>{HEADLINE} - Harbour Times</title>{data}") == HEADLINE
+
+
+def test_a_first_heading_with_all_words_of_the_address_is_the_headline() -> None:
+    body = "<h1>How we finally mended the old crane</h1><p>Text</p><h1>The gearbox</h1><h1>What it cost</h1>"
+    page = Page(f"<title>Notes from the pier</title>{body}".encode(), "https://a.example/we-mended-crane/")
+    assert choose_title(Document(page)).value == "How we finally mended the old crane"
+    two = Page(f"<title>Notes from the pier</title>{body}".encode(), "https://a.example/old-crane/")
+    assert choose_title(Document(two)).value == "Notes from the pier"
+
+
+def test_a_marked_headline_may_stand_nearer_below_the_site_s_name() -> None:
+    body = (
+        "<div><h1 id='blog-title'>Old pier</h1></div><p>Tides</p><div><div>"
+        f"<h3 class='post-title'>{HEADLINE}</h3></div></div>"
+    )
+    assert title(body, f"<title>Old pier: {HEADLINE}</title>") == HEADLINE

@@ -12,6 +12,7 @@ from crawler.extraction.fields.headline_places import is_foreign
 from crawler.extraction.moments import Moment, parse_known, parse_machine
 from crawler.extraction.readers.jsonld import ARTICLE_TYPES, PAGE_TYPES, WORK_TYPES, Entity, main_entities
 from crawler.extraction.readers.page_data import described
+from crawler.extraction.readers.rdfa import dated_elements
 
 Dated = Candidate[Moment]
 """One date that one source offers."""
@@ -95,6 +96,12 @@ PAGE_DATA = (
 trusted first: Contentful, Strapi, Sanity and Ghost (`published_at`), WordPress (`date`), Drupal. Products have a
 `createdAt` and are no articles."""
 
+CONTAINER_ATTRIBUTES = (
+    *("data-published", "data-publish-date", "data-published-date", "data-publication-date", "data-date-published"),
+    *("data-pubdate", "data-pub-date", "data-publishdate", "data-article-published", "data-post-date"),
+)
+"""Attributes of the element around an article; a plain `data-date` may be that of a list."""
+
 _URL_DATES = (
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)([/_-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)"),
     re.compile(r"(?<![\d-])(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"),
@@ -150,6 +157,31 @@ def from_microdata(document: Document, names: tuple[str, ...], language: str | N
             if moment and not is_foreign(document, position):
                 yield Candidate(moment, "microdata", f"itemprop={name}", Level.STATED, position)
                 break
+
+
+def from_rdfa(document: Document, names: tuple[str, ...], language: str | None) -> Iterator[Dated]:
+    """Elements of the body with a `property`, by their `content`, `datetime` or text; a name is without its prefix."""
+    found = dated_elements(document)
+    for name in names:
+        for position in found.get(name, ())[:5]:
+            element = document.elements[position]
+            moment = parse_known(
+                element.get("content") or element.get("datetime") or document.text(position), language=language
+            )
+            if moment and not is_foreign(document, position):
+                yield Candidate(moment, "rdfa", f"property={name}", Level.STATED, position)
+                break
+
+
+def from_container(document: Document, headline: int | None) -> Iterator[Dated]:
+    """What an element around the headline says in an attribute: `<article data-published="2024-03-05">`."""
+    around = () if headline is None else document.ancestors(headline)
+    for position in around:
+        for name in CONTAINER_ATTRIBUTES:
+            text = document.elements[position].get(name)
+            moment = parse_machine(text) if text else None
+            if moment:
+                yield Candidate(moment, "markup", f"{document.tags[position]}[{name}]", Level.DECLARED)
 
 
 def from_page_data(document: Document, titles: frozenset[str]) -> Iterator[Dated]:

@@ -17,10 +17,12 @@ from crawler.extraction.fields.date_sources import (
     PUBLISHED_META,
     Dated,
     from_address,
+    from_container,
     from_json_ld,
     from_meta,
     from_microdata,
     from_page_data,
+    from_rdfa,
     linked,
 )
 from crawler.extraction.fields.printed_dates import PrintedDate, dates_elsewhere, dates_near
@@ -65,7 +67,8 @@ def _read(document: Document, layout: Layout, language: str | None) -> Dates:
     headline = layout.headline
     stated = list(_stated(document, language))
     printed = _printed(document, headline, language, stated)
-    published = _unless_of_page_alone(document, _plausible(document, (*stated, *_shown(document, printed, language))))
+    shown = _shown(document, printed, language, headline)
+    published = _unless_of_page_alone(document, _plausible(document, (*stated, *shown)))
     if not published:
         printed = _further_dates(document, layout, language)
         published = list(_plausible(document, _last_resorts(document, printed, language)))
@@ -159,9 +162,12 @@ def _stated(document: Document, language: str | None) -> Iterator[Dated]:
     yield from from_json_ld(document, "datePublished")
     yield from from_meta(document, tuple(row for row in PUBLISHED_META if row.name not in WEAK_META), language)
     yield from from_microdata(document, ("datePublished",), language)
+    yield from from_rdfa(document, ("datepublished", "issued", "published"), language)
 
 
-def _shown(document: Document, printed: list[PrintedDate], language: str | None) -> Iterator[Dated]:
+def _shown(
+    document: Document, printed: list[PrintedDate], language: str | None, headline: int | None
+) -> Iterator[Dated]:
     """What follows them: what the page prints, and what says less than a date of publication."""
     published = _of_kind(printed, "published")
     yield from published
@@ -169,6 +175,8 @@ def _shown(document: Document, printed: list[PrintedDate], language: str | None)
     yield from from_address(document)
     yield from from_json_ld(document, "dateCreated", "uploadDate")
     yield from from_microdata(document, ("dateCreated", "uploadDate"), language)
+    yield from from_rdfa(document, ("datecreated", "created", "date"), language)
+    yield from from_container(document, headline)
     yield from () if published else _of_kind(printed, "modified")
 
 
@@ -202,6 +210,7 @@ def _modified(document: Document, printed: list[PrintedDate], language: str | No
     yield from from_json_ld(document, "dateModified")
     yield from from_meta(document, MODIFIED_META, language)
     yield from from_microdata(document, ("dateModified",), language)
+    yield from from_rdfa(document, ("datemodified", "modified"), language)
     yield from _of_kind(printed, "modified")
     yield from linked(document, "date_modified", ("sitemap",))  # many write the time at which the sitemap was made
 

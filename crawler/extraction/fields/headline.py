@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.extraction.document import Document
-from crawler.extraction.fields.headline_address import is_spelled
+from crawler.extraction.fields.headline_address import is_abbreviated, is_spelled
 from crawler.extraction.fields.headline_places import is_foreign, is_hidden, is_marked
 from crawler.extraction.fields.headline_text import headline_text
 from crawler.extraction.fields.headline_titles import Agreement, Titles
@@ -20,8 +20,8 @@ MAX_LENGTH = 400
 MARKS = "■□◆◇●○★☆▼▽#§¶ "
 """What diaries and manuals print before each heading, and not into the page's title."""
 
-APART = 12
-"""Elements between a site's name and the headline; a subtitle follows its title at once."""
+APART, APART_MARKED = 12, 3
+"""Elements between a site's name and the headline, fewer where a class calls it so; a subtitle follows its title."""
 
 MAX_GENERIC_WORDS = 3
 MAX_GENERIC_LETTERS = 20
@@ -51,6 +51,8 @@ class Printed:
     """Foreign only because nobody sees it: a copy of the headline for screen readers, at the headline's place."""
     is_spelled: bool = False
     """Whether the page's address is made of it."""
+    is_abbreviated: bool = False
+    """Whether the page's address is made of some of its words."""
 
     def is_own(self, tier: int | None = None) -> bool:
         """Whether it is the article's own, and of the tier where one is given."""
@@ -105,12 +107,17 @@ def _follows_the_site_name(item: Printed, field: Field) -> bool:
     is_headline = len(item.text.split()) > MAX_GENERIC_WORDS or len(folded(item.text)) > MAX_GENERIC_LETTERS
     if item.tier == 1 or not item.is_whole_part or not item.is_own() or not is_headline:
         return False
-    above = (other for other in field.found if other.is_own(1) and other.position < item.position - APART)
+    apart = APART_MARKED if item.is_marked else APART
+    above = (other for other in field.found if other.is_own(1) and other.position < item.position - apart)
     return any(other.may_name_the_site and len(other.text) < len(item.text) for other in above)
 
 
 def _first_overlaps(item: Printed, _: Field) -> bool:
     return item.is_own(1) and item.agreement is Agreement.OVERLAP
+
+
+def _first_is_abbreviated(item: Printed, _: Field) -> bool:
+    return item.is_own(1) and item.is_abbreviated
 
 
 def _first_is_alone(item: Printed, field: Field) -> bool:
@@ -149,6 +156,7 @@ RULES = (
     Rule("lower heading equal to a declared title", _lower_equals),
     Rule("first heading that shares most words with a declared title", _first_overlaps),
     Rule("lower heading that the address spells", _lower_is_spelled),
+    Rule("first heading with all words of the address", _first_is_abbreviated),
     Rule("only first heading", _first_is_alone),
     Rule("heading elsewhere equal to a declared title", _foreign_equals),
     Rule("lower heading that is a part of a declared title", _lower_is_part),
@@ -211,7 +219,8 @@ def _judge(document: Document, position: int, mark: tuple[str, int], titles: Tit
         foreign = foreign or links_home(document, position)
     marked = mark[0].startswith("itemprop") or is_marked(document, position)
     part, spelled = titles.has_as_part(text.lstrip(MARKS)), is_spelled(text, document)
-    return Printed(position, text, *mark, marked, agreement, source, part, foreign, hidden, spelled)
+    abbreviated = mark[1] == 1 and is_abbreviated(text, document)
+    return Printed(position, text, *mark, marked, agreement, source, part, foreign, hidden, spelled, abbreviated)
 
 
 def links_home(document: Document, position: int) -> bool:

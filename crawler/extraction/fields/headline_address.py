@@ -16,6 +16,10 @@ SHORTEST, SHORTEST_WIDE = 8, 4
 MANY_WORDS = 4
 """Words of a segment before the last that is made of a headline."""
 
+FEWEST_WORDS = 3
+"""Words of an address that abbreviates a headline; two may be a coincidence."""
+
+_SPACE = re.compile(r"[^\w'’]+")
 _EXTENSION = re.compile(r"\.(?:[a-z]{1,4}html?|html?|php\d?|aspx?|jsp|cfm|cms|md)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[a-z]{0,4}\d+(?:\.\d+)*[a-z]?|[0-9a-f]{8,}", re.IGNORECASE)
 """Counters, dates and identifiers that stand before or behind the words: `2020-11-28-title`, `title-ld.1759794`."""
@@ -49,13 +53,18 @@ def _spelled(document: Document) -> frozenset[str]:
 
 def _keys(segment: str) -> Iterator[str]:
     words = [word for word in _BETWEEN.split(segment) if word]
+    bare = _without_numbers(words)
+    for part in ("".join(words), "".join(bare)) if bare else ():
+        yield from filter(_is_telling, keys_of(part))
+
+
+def _without_numbers(words: list[str]) -> list[str]:
     first, last = 0, len(words)
     while first < last and _NUMBER.fullmatch(words[first]):
         first += 1
     while last > first and _NUMBER.fullmatch(words[last - 1]):
         last -= 1
-    for part in ("".join(words), "".join(words[first:last])) if first < last else ():
-        yield from filter(_is_telling, keys_of(part))
+    return words[first:last]
 
 
 def _is_telling(key: str) -> bool:
@@ -71,6 +80,28 @@ def keys_of(text: str) -> tuple[str, str]:
 def _plain(key: str) -> str:
     bare = "".join(char for char in unicodedata.normalize("NFKD", key) if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", bare).translate(_SPELLINGS)
+
+
+def is_abbreviated(text: str, document: Document) -> bool:
+    """Whether the words of the address, three at least, stand in a heading in their order; addresses leave some out."""
+    slug = document.once(_words)
+    if len(slug) < FEWEST_WORDS or not text:
+        return False
+    for words in zip(*(keys_of(word) for word in _SPACE.split(text.casefold())), strict=True):
+        rest = iter(words)
+        if all(word in rest for word in slug):
+            return True
+    return False
+
+
+def _words(document: Document) -> tuple[str, ...]:
+    """The words of the last segment of the address, numbers at the ends left out."""
+    try:
+        path = urlsplit(document.page.url or "").path
+    except ValueError:
+        return ()
+    segment = unquote(path.rstrip("/").rpartition("/")[2])
+    return tuple(_without_numbers([word for word in _BETWEEN.split(_EXTENSION.sub("", segment).casefold()) if word]))
 
 
 def is_spelled(text: str, document: Document) -> bool:

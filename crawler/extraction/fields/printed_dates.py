@@ -19,7 +19,10 @@ from crawler.extraction.fields.date_places import TIME_TAGS, is_elsewhere, marke
 from crawler.extraction.fields.date_sources import Dated
 from crawler.extraction.moments import WEIGHTLESS, Moment, find_moments, parse_known, parse_machine
 
-ATTRIBUTES = ("datetime", "ts", "content", "title", "data-date", "data-datetime")
+ATTRIBUTES = (
+    *("datetime", "ts", "content", "title", "data-date", "data-datetime", "data-time", "data-ts", "data-timestamp"),
+    *("data-published", "data-pubdate", "data-iso", "data-utc", "data-unixtime"),
+)
 """Where such elements carry the date for machines (`abbr.published[title]` is hAtom's)."""
 
 BEFORE, AFTER = 80, 120
@@ -228,7 +231,8 @@ def _read(
     exact = _exact(element) if is_marked else None
     if exact is not None:
         shown = _shown(element)
-        kind = _kind(name, f"{_text_before(element)} {shown}")
+        says_modified = _label_of(_label_before(element)) == "modified"
+        kind = "modified" if says_modified else _kind(name, f"{_text_before(element)} {shown}")
         yield kind, exact[1], f"{where}[{exact[0]}]"
         for _, moment in find_moments(shown, language=language):
             if _is_next_day(moment, exact[1]):
@@ -280,10 +284,17 @@ def _is_next_day(moment: Moment, exact: Moment) -> bool:
 def _words(document: Document, position: int) -> str:
     """An element's text with a space between elements; empty where a `<time>` inside gives the date better."""
     inside = document.tags[position + 1 : document.ends[position]]
-    if any(tag in TIME_TAGS for tag in inside):
+    if any(tag in TIME_TAGS for tag in inside) or _has_exact_inside(document, position):
         return ""
     text = _shown(document.elements[position]) if len(inside) <= MAX_INSIDE else ""
     return text if text and len(text) <= MAX_MARKED else document.elements[position].text or text
+
+
+def _has_exact_inside(document: Document, position: int) -> bool:
+    """Whether an element inside is named as a date and has one for machines."""
+    inside = range(position + 1, min(document.ends[position], position + MAX_INSIDE))
+    marked = marked_positions(document)
+    return any(place in marked and _exact(document.elements[place]) is not None for place in inside)
 
 
 def _shown(element: etree._Element) -> str:
@@ -317,6 +328,14 @@ def _titled(element: etree._Element) -> Moment | None:
         return None
     moment = parse_known(title)
     return moment if moment is not None and moment.precision not in WEIGHTLESS else None
+
+
+def _label_before(element: etree._Element) -> str:
+    """The words right in front of an element, without class names: templates mark each of their dates as published."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        return f"{(before.text or '')[-30:]} {before.tail or ''}"
+    return (parent.text or "")[-30:] if parent is not None else ""
 
 
 def _text_before(element: etree._Element) -> str:
