@@ -18,7 +18,7 @@ class Part:
     role: str | None
     """What the label says that the names did; None for the text itself."""
     introduced: bool
-    """Whether a label stands before it that can be nothing else ("posted by", but not "von")."""
+    """Whether a label stands before it that can be nothing else: "posted by", but "von" only behind a date."""
 
 
 _MONTH = (
@@ -72,7 +72,7 @@ def without_dates(text: str) -> str:
 
 def split_roles(text: str) -> list[Part]:
     """The parts of a byline in its order; dates, times and counts are left out."""
-    text = without_dates(text)
+    dated, text = text, without_dates(text)
     found = _labels_in(text)
     if not found:
         return [Part(text, None, False)]
@@ -81,7 +81,10 @@ def split_roles(text: str) -> list[Part]:
     parts = [_unlabelled(text[: found[0].start()], _label(found[0]))]
     for match, following in zip(found, [*found[1:], None], strict=True):
         end = following.start() if following else len(text)
-        parts.append(Part(text[match.end() : end], _label(match).role, not _label(match).leading))
+        introduced = not _label(match).leading or (
+            dated != text and text[: match.start()].rstrip(" ,").endswith("\x1f")
+        )
+        parts.append(Part(text[match.end() : end], _label(match).role, introduced))
     return [part for part in parts if part.text.strip()]
 
 

@@ -105,10 +105,24 @@ def parse_byline(text: str, *, trusted: bool = False, displayed: bool = False) -
     links to authors' pages; in running bylines ("By Ann Lee, MD, a surgeon at …") they describe.
     """
     found: dict[str, Credit] = {}
-    for part in split_roles(upright(clean(text)) if trusted else clean(text)):
+    for part in split_roles(_with_colon(upright(clean(text)) if trusted else clean(text))):
         for name in _names(part, trusted=trusted, displayed=displayed):
             found.setdefault(name_key(name), Credit(name, kind_of(name), part.role))
     return without_bystanders(tuple(found.values()))
+
+
+_NOUN = re.compile(
+    r"^(\W*(?:authors?|autor(?:in|en|es|a)?|auteure?s?|autrice|writer|reporter|redakteur(?:in)?|verfasser)) +"
+    r"(?=([^\W\d_]+))",
+    re.IGNORECASE,
+)
+"""A noun before a name: "Autoren Jane Doe und Bob Ray"."""
+
+
+def _with_colon(text: str) -> str:
+    """A text whose first word says "author" and whose second is a given name, with the colon that makes it a label."""
+    match = _NOUN.match(text)
+    return f"{match[1]}: {text[match.end() :]}" if match and is_given_name(match[2]) else text
 
 
 def upright(text: str) -> str:
@@ -147,7 +161,7 @@ def _is_bystander(name: Named) -> bool:
 
 def labelled(text: str) -> bool:
     """Whether a text begins with a label such as "By" or "Text:", dates before it aside."""
-    text = text.strip()
+    text = _with_colon(text.strip())
     if has_label(text) or is_label(text) or _SAYS_WHO.match(text):
         return True
     return any(map(str.isdigit, text)) and has_label(without_dates(text).strip(" \x1f|,·•-–"))

@@ -112,6 +112,11 @@ WINNERS = {
         '<span class="vcard rich-snippet-hidden">Piet Oort</span><p>By Mara Quill</p>',
         "markup",
     ),
+    "a label in a list of facts": (
+        "",
+        '<dl><dt><span>Author</span></dt><dd><a href="/staff/mara-quill/">Mara Quill</a></dd></dl>',
+        "markup",
+    ),
     "a sentence": ("", "<p><em>This post was written by <a href='/m'>Mara Quill</a>.</em></p>", "markup"),
     "a full name without any mark": ("", "<div><p>Mara Quill</p><p>May 2, 2024</p></div>", "markup"),
     "the last part of a line of date, length and name": (
@@ -292,6 +297,33 @@ def test_a_name_set_to_the_right_at_the_end_signs_the_article_and_another_line_d
     assert found('<p style="text-align:right"><strong>Quẩn Thu Hà</strong></p>') == ["Quẩn Thu Hà"]
     assert found("<p><strong>Quẩn Thu Hà</strong></p>") == []
     assert found('<p style="text-align:right">Read all about the bridge</p>') == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p style="text-align: right"><em>Mara Quill</em></p>',
+        '<p class="fl_right small">- Mara Quill<br>Contributing Writer</p>',
+        "<p><strong>Mara Quill</strong></p>",
+        "<p>(Mara Quill)</p>",
+        '<div class="author-bio footer"><h3>Mara Quill</h3><h4>Engineer</h4></div>',
+    ],
+)
+def test_a_name_below_the_text_signs_it(line: str) -> None:
+    assert names(choose(tail=line.replace("Mara", "Martha"))) == ["Martha Quill"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Martha Quill</p>",
+        "<p><strong>Harbour Bridge</strong></p>",
+        '<p>More about <a href="/person/martha-quill">Martha Quill</a></p>',
+        '<div class="author-box"><h3>Related Articles</h3></div>',
+    ],
+)
+def test_another_line_below_the_text_does_not(line: str) -> None:
+    assert names(choose(tail=line)) == []
 
 
 def test_a_byline_between_standfirst_and_text_is_near_the_headline() -> None:

@@ -41,6 +41,9 @@ BYLINES = [
     ("A. B. Miller, C. D. Jones & E. Fox", ["A. B. Miller", "C. D. Jones", "E. Fox"]),
     ("By \x02Ann Smith\x03 and \x02Bo Jones\x03", ["Ann Smith", "Bo Jones"]),
     ("By \x1eAnn\x1e \x1eSmith\x1e", ["Ann Smith"]),
+    ("Autoren Hilmar Fuhr und Jutta Klauk", ["Hilmar Fuhr", "Jutta Klauk"]),
+    ("11.05.2012, 10:22 von hafenkatze", ["hafenkatze"]),
+    ("von hafenkatze", []),
     # what belongs to a name
     ("Joe Schmo, Sr.", ["Joe Schmo, Sr."]),
     ("Dr. Hans Wurst", ["Dr. Hans Wurst"]),

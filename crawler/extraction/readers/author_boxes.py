@@ -129,7 +129,7 @@ def _by_row(document: Document, row: AuthorBoxRow, position: int) -> FoundBox:
 def _unknown(document: Document, region: Region) -> Iterator[FoundBox]:
     """Elements whose class speaks of an author; the outermost that is not a column of the page."""
     end = -1
-    for position in sorted(_marked_positions(document)):
+    for position in box_positions(document):
         if position < end or position in region.shared or region.is_elsewhere(position):
             continue
         if document.tags[position] in ("html", "body", "article", "main", "a", "img"):
@@ -162,6 +162,15 @@ def _described(document: Document, position: int) -> str:
 
 
 _PERSONS = etree.XPath("//*[contains(@itemtype, 'schema.org/Person')]")
+
+
+def box_positions(document: Document) -> list[int]:
+    """Every element that class, id or microdata call an author box, in document order; some are parts of others."""
+    return document.once(_sorted_positions)
+
+
+def _sorted_positions(document: Document) -> list[int]:
+    return sorted(_marked_positions(document))
 
 
 def _marked_positions(document: Document) -> set[int]:

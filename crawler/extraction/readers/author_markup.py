@@ -18,8 +18,10 @@ from crawler.extraction.layout import Layout
 from crawler.extraction.names import BREAK, SENTENCE_END, is_given_name, is_label, labelled, name_key
 from crawler.extraction.readers.author_claims import AuthorClaim
 from crawler.extraction.readers.class_words import author_tokens
-from crawler.extraction.readers.printed import is_author_link, printed, printed_line
+from crawler.extraction.readers.printed import is_author_link, leads_to_subject, printed, printed_line
 from crawler.extraction.readers.regions import Region
+from crawler.extraction.readers.reporters import reporter_lines
+from crawler.extraction.readers.signatures import FRAME, box_heads, is_signature, signatures
 from crawler.extraction.readers.visibility import is_unseen
 
 LONGEST_BYLINE = 220
@@ -35,9 +37,6 @@ LONGEST_LAST = 5
 
 ROW = 4
 """Elements before and behind a name in a row of portrait, name and date."""
-
-SHORTEST_MARK, LONGEST_SIGNATURE = 6, 40
-"""Characters of what says that a line is set to the right, and of a line that holds its author's name alone."""
 
 MARKED = frozenset({"microdata", "rel", "class"})
 """Rules by which markup itself says that a text names the author."""
@@ -87,6 +86,7 @@ def printed_authors(document: Document, layout: Layout) -> Iterator[AuthorClaim]
 
 def _claims(document: Document, layout: Layout) -> Iterator[AuthorClaim]:
     region = Region(document, layout)
+    yield from _reporters(document, region)
     end = -1
     seeds = sorted(_seeds(document, region), key=lambda seed: seed.position)
     for index, seed in enumerate(seeds):
@@ -101,6 +101,15 @@ def _claims(document: Document, layout: Layout) -> Iterator[AuthorClaim]:
         yield replace(claim, parts=tuple(part for part in inner if part))
 
 
+def _reporters(document: Document, region: Region) -> Iterator[AuthorClaim]:
+    for position, names in reporter_lines(document, region):
+        zone = region.zone(position)
+        if zone:
+            where = f"reporter:{document.tags[position]}"
+            rule = zone if zone == "head" else "line"
+            yield AuthorClaim(names, "markup", where, Level.BOUND, rule, where, position, trusted=True)
+
+
 def _seeds(document: Document, region: Region) -> Iterator[_Seed]:
     """Elements that may hold a byline, each by its strongest mark."""
     found: dict[int, str] = {}
@@ -112,7 +121,8 @@ def _seeds(document: Document, region: Region) -> Iterator[_Seed]:
         ("label", _labelled(document, region)),
         ("address", document.by_tag.get("address", ())),
         ("bare", _bare_names(document, region)),
-        ("signature", _signatures(document, region)),
+        ("signature", signatures(document, region)),
+        ("box", box_heads(document, region)),
     ):
         for position in positions:
             found.setdefault(position, rule)
@@ -154,7 +164,8 @@ def _labelled(document: Document, region: Region) -> Iterator[int]:
         element = document.elements[position]
         text = element.text
         if text and 1 < len(text) < LONGEST_BYLINE and labelled(text):
-            yield document.parents[position] if is_label(text) and not len(element) else position
+            alone = is_label(text) and (not len(element) or is_label(document.text(position)))
+            yield document.parents[position] if alone else position
         elif any([_begins_byline(child, text or "") for child in element if child.tail]):
             yield position
 
@@ -179,29 +190,9 @@ def _bare_names(document: Document, region: Region) -> Iterator[int]:
             continue
         text = document.elements[position].text
         is_name = _is_bare_name(text) or _is_one_of(pictured, (text or "").strip()) or _ends_in_name(text)
-        is_name = is_name or (_is_signature(text) and _is_in_row(document, position))
+        is_name = is_name or (is_signature(text) and _is_in_row(document, position))
         if is_name or any(_ends_in_name(child.tail) for child in document.elements[position]):
             yield position
-
-
-def _signatures(document: Document, region: Region) -> Iterator[int]:
-    """Right-aligned lines at the end of the body that hold a name and nothing else, as newspapers sign."""
-    for position in region.closing():
-        element = document.elements[position]
-        marks = f"{element.get('style') or ''} {element.get('align') or ''} {document.classes[position] or ''}"
-        if len(marks) > SHORTEST_MARK and _RIGHT.search(marks) and _is_signature(document.text(position)):
-            yield position
-
-
-_RIGHT = re.compile(
-    r"text-align:\s*right|(?:^|\s)right(?:$|\s)|(?:text|align|has-text-align)-(?:right|end)\b", re.IGNORECASE
-)
-_SIGNATURE = re.compile(r"[^\W\d_a-zа-я][\w'’-]+(?: [^\W\d_a-zа-я][\w.'’-]*){1,3}")
-"""Two to four words, each with a capital."""
-
-
-def _is_signature(text: str | None) -> bool:
-    return text is not None and len(text.strip()) < LONGEST_SIGNATURE and bool(_SIGNATURE.fullmatch(text.strip()))
 
 
 def _is_in_row(document: Document, position: int) -> bool:
@@ -245,7 +236,7 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
         return None
     zone = region.zone(seed.position, marked=_is_marked(seed, element))
     is_near = zone in ("head", "above")
-    if not zone or (rule in ONLY_NEAR and not is_near) or (rule == "link" and zone == "inside"):
+    if not zone or (rule in ONLY_NEAR and not is_near) or (rule == "link" and _is_mention(element, zone)):
         return None
     name = document.classes[seed.position] or ""
     return AuthorClaim(
@@ -266,7 +257,14 @@ def _text_of(element: etree._Element, rule: str) -> tuple[str | None, str]:
     text = printed(element, LONGEST_BYLINE)
     if text is None and rule == "label":
         return printed_line(element, labelled, LONGEST_BYLINE), "line"
+    if text and rule == "signature":
+        return text.strip(FRAME), rule
     return text, rule
+
+
+def _is_mention(link: etree._Element, zone: str) -> bool:
+    """Whether a link to somebody's page speaks of them rather than names the author: all links inside the text do."""
+    return zone == "inside" or (zone == "tail" and leads_to_subject(link))
 
 
 def _claim_rule(rule: str, zone: str, unseen: bool) -> str:

@@ -22,6 +22,14 @@ AUTHOR_SEGMENTS = frozenset(
 )
 """Directories of author pages, as publishing software and newsrooms name them."""
 
+SUBJECTS = frozenset(
+    (
+        *("people", "person", "personen", "personnes", "persona", "personas", "profile", "profiles", "profil"),
+        *("expert", "experts", "user", "users", "member", "members", "team", "bio", "staff"),
+    )
+)
+"""Those of them that may also hold pages about the people whom articles speak of."""
+
 NO_PEOPLE = frozenset(
     ("login", "log-in", "signin", "sign-in", "sign_in", "signup", "sign_up", "register", "new", "password")
 )
@@ -65,6 +73,12 @@ def is_filing_link(element: etree._Element) -> bool:
     return "category" in (element.get("rel") or "").lower() or not FILING_SEGMENTS.isdisjoint(
         address.rstrip("/").split("/")[:-1]
     )
+
+
+def leads_to_subject(element: etree._Element) -> bool:
+    """Whether a link to somebody's page may be one to whom the article speaks of: `/person/…`, but not `/author/…`."""
+    segments = (element.get("href") or "").lower().split("/")
+    return (AUTHOR_SEGMENTS - SUBJECTS).isdisjoint(segments) and "author" not in (element.get("rel") or "").lower()
 
 
 def printed(element: etree._Element, limit: int) -> str | None:

@@ -47,6 +47,8 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 """The same, and parts of the page that are not about the article."""
+_FOOTER = re.compile(r"(?<![\w-])footer(?![\w-])", re.IGNORECASE)
+"""What calls an author box the end of its article: `author-bio footer`."""
 _FOREIGN_TAGS = frozenset(
     {"nav", "aside", "figure", "figcaption", "dialog", "form", "select", "noscript", "blockquote"}
 )
@@ -69,7 +71,9 @@ class Region:
     def __init__(self, document: Document, layout: Layout) -> None:
         self.document = document
         headings = document.by_tag.get("h1", [])
-        self.headline = layout.headline if layout.headline is not None else next(iter(headings), None)
+        last = layout.body_end if layout.body_end is not None else len(document.elements)
+        first = next((position for position in headings if position <= last), None)
+        self.headline = layout.headline if layout.headline is not None else first
         anchor = self.headline if self.headline is not None else layout.body_start
         self.anchor: int = anchor if anchor is not None else 0
         self.shared = frozenset(document.ancestors(self.anchor)) | {self.anchor}
@@ -201,6 +205,8 @@ def _speaks_of_others(words: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _is_foreign(words: str) -> bool:
+    if "author" in words:
+        words = _FOOTER.sub(" ", words)
     return len(words) > 1 and bool(_FOREIGN.search(words))
 
 

@@ -1,0 +1,61 @@
+"""Reporters as East Asian newspapers name them."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extraction.document import Document
+from crawler.extraction.fields.authors import choose_authors
+from crawler.extraction.layout import Layout
+from crawler.extraction.readers.reporters import dateline_reporters, reporters
+from crawler.page import Page
+
+TEXT = "港口大桥今天上午恢复通车，渡轮停航，货车不再绕行，沿岸商店重新开门。" * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("本报记者 李明", "李明"),
+        ("港口日报记者 王建华 张文", "王建华、张文"),
+        ("海港報 記者林宜真／即時報導", "林宜真"),
+        ("이하늘 기자 | ", "이하늘"),
+        ("[항구=바다뉴스] 김바다 기자 = 다리가", "김바다"),
+        ("바다일보=박은하 선임기자", "박은하"),
+        ("记者昨天从市交通局获悉", None),
+        ("오늘 기자회견이 열렸다", None),
+        ("그는 기자 회견을 열었다", None),
+        ("Reporter: Jane Doe", None),
+        ("", None),
+    ],
+)
+def test_a_line_names_its_reporters(text: str, names: str | None) -> None:
+    assert reporters(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("海港社上海12月15日电 (记者 李佳 王宁)港口大桥今天通车", "李佳、王宁"),
+        ("本报讯（记者 梁沅 通讯员 石岩）港口大桥今天通车", "梁沅"),
+        ("（记者从会上获悉）港口大桥今天通车", None),
+        (TEXT * 3 + "(记者 李佳)", None),
+    ],
+)
+def test_a_dateline_names_its_reporters(text: str, names: str | None) -> None:
+    assert dateline_reporters(text) == names
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>本报记者 李明</p><p class='lede'>{TEXT}</p>",
+        f"<p class='lede'>海港社12月15日电（记者 李明）{TEXT}</p>",
+        f"<p class='lede'>{TEXT}</p><p>本报记者 李明</p>",
+    ],
+)
+def test_the_reporter_is_the_author(body: str) -> None:
+    document = Document(Page(f"<html><body><h1>港口大桥恢复通车</h1>{body}</body></html>".encode(), None or ""))
+    lede = document.by_class["lede"][0]
+    choice = choose_authors(document, Layout(document.by_tag["h1"][0], lede, lede))
+    assert [author.name for author in choice.value or ()] == ["李明"]
