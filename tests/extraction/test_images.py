@@ -8,7 +8,8 @@ import pytest
 
 from crawler.extraction.document import Document
 from crawler.extraction.fields.captions import CREDIT
-from crawler.extraction.fields.images import choose_images, picture_key
+from crawler.extraction.fields.images import choose_images
+from crawler.extraction.fields.picture_identity import picture_key, twin_of
 from crawler.extraction.layout import Layout
 from crawler.items import Author, Image
 from crawler.page import Page
@@ -134,3 +135,47 @@ def test_the_sizes_of_one_picture_share_a_key() -> None:
 
 def test_a_sentence_about_a_photo_is_no_credit() -> None:
     assert CREDIT.search("The photo of the year hangs in the hall") is None
+
+
+@pytest.mark.parametrize(
+    ("declared", "printed"),
+    [
+        ("https://s.example/40/1200x675_boats-4711.jpg", "https://s.example/40/1920x1080_boats-4711.jpg"),
+        ("https://s.example/i/44152f97b643491c/16x9/original.jpg", "https://s.example/i/44152f97b643491c/16x9/640@40.jpg"),
+        ("https://s.example/i/boats-in-the-basin/wide__1300x731", "https://s.example/i/boats-in-the-basin/wide__360x202__m"),
+        ("https://s.example/boats.jpg", "https://s.example/boats.jpg.webp"),
+        ("https://s.example/a_w1280_4c113d3e-b078.jpg", "https://s.example/a_w948_r1_4c113d3e-b078.webp"),
+        ("https://s.example/2024/246270.jpg", "https://p.example/?url=https://s.example/2024/246270.jpg&w=100"),
+        ("https://s.example/up/boats.png", "https://s.example/_next/image?url=%2Fup%2Fboats.png&w=828"),
+        ("https://s.example/13862217_W2040.jpg", "https://m.example/boats/13862217_M204.jpg"),
+        ("https://s.example/n?image=https%3A%2F%2Fa.example%2F928913_m.jpg", "https://a.example/c/w=640/928913_opener.jpg"),
+    ],
+)  # fmt: skip
+def test_crops_of_one_picture_are_known_by_name_or_identifier(declared: str, printed: str) -> None:
+    assert twin_of(declared, ["https://s.example/other-story.jpg", printed]) == 1
+
+
+@pytest.mark.parametrize(
+    ("declared", "printed"),
+    [
+        ("https://s.example/holiday-in-norway/1.jpg", "https://s.example/holiday-in-norway/2.jpg"),
+        ("https://p.example/?url=https://s.example/246270.jpg", "https://p.example/?url=https://s.example/246221.jpg"),
+        ("https://s.example/20240305-quay.jpg", "https://s.example/20240305-crane.jpg"),
+        ("https://s.example/a/1709633520-quay.jpg", "https://s.example/a/1709633520-crane.jpg"),
+        ("https://s.example/123456/large.jpg", "https://s.example/654321/large.jpg"),
+    ],
+)
+def test_pictures_that_share_a_folder_a_day_or_a_proxy_are_not_one(declared: str, printed: str) -> None:
+    assert twin_of(declared, [printed]) is None
+
+
+def test_an_identifier_that_several_pictures_have_is_the_article_s() -> None:
+    others = [f"https://s.example/d41586-025-{number}.jpg" for number in ("quay", "crane")]
+    assert twin_of("https://s.example/d41586-025-hero.jpg", others) is None
+
+
+def test_a_declared_crop_of_a_printed_picture_is_listed_once_with_its_caption() -> None:
+    img = '<img src="https://s.example/640/boats_51634584.jpg" alt="Boats">'
+    figure = f"<figure>{img}<figcaption>Boats</figcaption></figure>"
+    (found,) = images(figure, '<meta property="og:image" content="https://s.example/1200/hero_51634584.jpg">')
+    assert (found.url, found.caption) == ("https://s.example/1200/hero_51634584.jpg", "Boats")

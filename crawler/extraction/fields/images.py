@@ -10,6 +10,7 @@ from typing import Any
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.captions import caption_of, credit_of
+from crawler.extraction.fields.picture_identity import picture_key, twin_of
 from crawler.extraction.fields.picture_sources import absolute, is_decoration, largest_source
 from crawler.extraction.layout import Layout
 from crawler.extraction.readers.jsonld import Entity, main_entity, plain
@@ -32,20 +33,10 @@ SHARED = re.compile(
 )
 """File names of the picture that a site gives to every page without one."""
 
-GENERIC = frozenset(
-    {"image", "photo", "picture", "main", "lead", "hero", "original", "default", "large", "full", "cover", "thumb"}
-    | {"master", "standard"}
-)
-"""File names that name no picture: here the folder counts."""
-
-_SIZE = re.compile(
-    r"[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,})$", re.IGNORECASE
-)
 _PORTRAIT = re.compile(
     r"^(?:photo|picture|image|avatar|foto|bild)\s+(?:of|von|de)\b|\b(?:photo|image|avatar|foto)$", re.IGNORECASE
 )
 """What stands around the name in the alternative text of a portrait."""
-_TWIN = re.compile(r"[^a-z0-9]+")
 
 
 def choose_images(document: Document, layout: Layout, authors: Sequence[Author] = ()) -> Choice[tuple[Image, ...]]:
@@ -80,15 +71,17 @@ def _alone(candidate: Candidate[Image]) -> Candidate[tuple[Image, ...]]:
 
 
 def _joined(lead: Image | None, printed: tuple[tuple[Image, float], ...], width: float) -> tuple[Image, ...]:
+    """The lead picture and the others, each once; where the lead is printed, with what is printed beside it."""
     found: dict[str, Image] = {}
     if lead:
-        same = picture_key(lead.url)
-        for twin, size in printed:
-            if picture_key(twin.url) == same:
-                url = twin.url if size > max(width, MIN_LARGE) else lead.url
-                lead = Image(url, twin.alt or lead.alt, twin.caption or lead.caption, twin.credit or lead.credit)
-                break
-        found[same] = lead
+        index = twin_of(lead.url, [image.url for image, _ in printed])
+        if index is not None:
+            twin, size = printed[index]
+            url = twin.url if size > max(width, MIN_LARGE) else lead.url
+            lead = Image(url, twin.alt or lead.alt, twin.caption or lead.caption, twin.credit or lead.credit)
+            found[picture_key(twin.url)] = lead
+        else:
+            found[picture_key(lead.url)] = lead
     for image, _ in printed:
         found.setdefault(picture_key(image.url), image)
     return tuple(found.values())[:MAX_IMAGES]
@@ -97,15 +90,6 @@ def _joined(lead: Image | None, printed: tuple[tuple[Image, float], ...], width:
 def _declared_width(document: Document) -> float:
     text = next(iter(document.page.meta.get("og:image:width", ())), "")
     return float(text) if text.isdigit() else 0.0
-
-
-def picture_key(url: str) -> str:
-    """What the sizes of one picture share: the file name without size, extension and punctuation."""
-    path, _, query = url.partition("?")
-    name = path.rstrip("/").rpartition("/")[2]
-    stem = name.rpartition(".")[0] or name
-    key = _TWIN.sub("", _SIZE.sub("", _SIZE.sub("", stem)).lower())
-    return key if len(key) > 2 and key not in GENERIC and not key.isdigit() else f"{path}?{query}"
 
 
 def _is_shared(url: str) -> bool:
