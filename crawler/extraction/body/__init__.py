@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 from crawler.extraction.body.blocks import segment
@@ -66,7 +67,8 @@ def read_body(document: Document, headline: int | None) -> Body:
         named if named and not is_body else label_block(flags[holder], named, is_body=is_body)
         for holder, named, is_body in zip(segments.holders, words.labels, kept, strict=True)
     ]
-    blocks = tuple(map(Block._make, zip(segments.texts, labels, kept, segments.holders, scores.tolist(), strict=True)))
+    columns = zip(segments.texts, labels, kept, segments.holders, scores.tolist(), strict=True)
+    blocks = tuple(map(tuple.__new__, repeat(Block), columns))  # `Block._make` does the same in three times the time
     if not chosen:
         return _with_stated(document, Body(blocks, is_cut=segments.is_cut))
     text, markdown = render_text(segments, chosen), render_markdown(segments, chosen)

@@ -112,35 +112,35 @@ def read_clues(segments: Segments, chosen: list[int]) -> dict[str, Row]:
 
 def _describe_lines(rows: dict[str, Row], segments: Segments, texts: list[str], chosen: list[int]) -> None:
     """What kind of line each text is by its own words."""
-    rows["ends_colon"] = np.array([text[-1:] in ":：" for text in texts])
-    rows["ends_open"] = np.array([text.endswith(OPEN_ENDS) for text in texts])
-    rows["dated"] = np.array([len(text) < LONGEST_DATE and has_date(text) for text in texts])
+    rows["ends_colon"] = np.array([text[-1:] in ":：" for text in texts], bool)
+    rows["ends_open"] = np.array([text.endswith(OPEN_ENDS) for text in texts], bool)
+    rows["dated"] = np.array([len(text) < LONGEST_DATE and has_date(text) for text in texts], bool)
     flags, parents, owners = segments.flags, segments.document.parents, segments.owners
     last = [owners[start - 1] for start in segments.starts[1:]]
     linked = [
         flags[owner if owner >= 0 else parents[~owner]] & LINK_FLAG > 0 for owner in map(last.__getitem__, chosen)
     ]
-    rows["ends_link"] = np.array(linked)
+    rows["ends_link"] = np.array(linked, bool)
     held = map(segments.holders.__getitem__, chosen)
-    rows["in_heading"] = np.array([flags[holder] & HEADING_FLAG > 0 for holder in held])
+    rows["in_heading"] = np.array([flags[holder] & HEADING_FLAG > 0 for holder in held], bool)
 
 
 def _describe_said(rows: dict[str, Row], document: Document, folded: list[str]) -> None:
     """Whether the page says the same elsewhere; texts in lower case, empty where too long to be asked."""
     meta = document.page.meta
     pictured = _picture_texts(document)
-    rows["pictured"] = np.array([text in pictured for text in folded])
+    rows["pictured"] = np.array([text in pictured for text in folded], bool)
     authors = sorted(author_names(document))[:MOST_NAMES]
-    rows["names_author"] = np.array([_naming(text, authors) for text in folded])
+    rows["names_author"] = np.array([_naming(text, authors) for text in folded], int)
     rows["has_author"] = np.full(len(folded), bool(authors))
     said = (_folded(text) for name in DESCRIPTIONS for text in meta.get(name, [])[:1])
     openings = {text[:OPENING] for text in said if len(text) > SHORTEST_COMPLETE}
     rows["opens_described"] = np.array(
-        [len(text) > SHORTEST_COMPLETE and text[:OPENING] in openings for text in folded]
+        [len(text) > SHORTEST_COMPLETE and text[:OPENING] in openings for text in folded], bool
     )
-    rows["again"] = np.array(_is_again(folded))
+    rows["again"] = np.array(_is_again(folded), bool)
     site = "".join(meta.get("og:site_name", [])[:1]).casefold() or "\0"
-    rows["names_site"] = np.array([len(text) < LONGEST_LABEL and site in text for text in folded])
+    rows["names_site"] = np.array([len(text) < LONGEST_LABEL and site in text for text in folded], bool)
 
 
 def _folded(text: str) -> str:
@@ -200,5 +200,5 @@ def _describe_stated(rows: dict[str, Row], document: Document, texts: list[str])
         return
     known = [2 * (text[:COMPARED].casefold() in whole) if len(text) > SHORTEST_COMPARED else 1 for text in texts]
     held = sum(len(text) for text, how in zip(texts, known, strict=True) if how == 2)
-    rows["stated"] = np.array(known)
+    rows["stated"] = np.array(known, int)
     rows["stated_share"] = np.full(len(texts), held / len(whole))

@@ -26,6 +26,7 @@ MARKS = ((".!?。！？…।", STOP), (",;:、，；：،", COMMA), ("\"'“”
 
 TAGS = ("p", "div", "li", "td", "th", "pre")
 TAG_NUMBERS = {tag: number for number, tag in enumerate(TAGS, 1)}
+_INLINE_COLUMN = np.array([[LINK_FLAG], [STRONG_FLAG], [EMPHASIS_FLAG]])
 _TAG_COLUMN = np.arange(1, len(TAGS) + 1)[:, None]
 HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 PICTURES = frozenset({"img", "picture", "figure", "video"})
@@ -33,6 +34,7 @@ INSIDE = (
     "nav", "header", "footer", "aside", "form", "article", "main", "figure", "figcaption", "blockquote", "li", "ul",
     "ol", "table", "button", "section", "dialog", "details", "pre", "a", "dl",
 )  # fmt: skip
+_INSIDE_COLUMN = np.array([[FLAGS[tag]] for tag in INSIDE])
 NEIGHBOURS = ("length", "links", "near", "words_text", "up")
 """Features that are also told of the two blocks before and after."""
 
@@ -128,12 +130,12 @@ def count_characters(texts: list[str]) -> tuple[Ints, tuple[NDArray[np.uint8], .
 def _shares(segments: Segments) -> tuple[Floats, Floats, Floats, Floats]:
     """Shares of each block's text in links, in bold and in italics; the number of text nodes in links."""
     flags, parents = segments.flags, segments.document.parents
-    owned = np.array([flags[owner if owner >= 0 else parents[~owner]] for owner in segments.owners])
+    owned = np.array([flags[owner if owner >= 0 else parents[~owner]] for owner in segments.owners], int)
     lengths = np.fromiter(map(len, segments.pieces), np.float64, len(owned))
-    starts = np.array(segments.starts[:-1])
+    starts = np.array(segments.starts[:-1], int)
     table = np.empty((5, len(owned)))
     table[0] = lengths
-    table[1:4] = (owned & np.array([[LINK_FLAG], [STRONG_FLAG], [EMPHASIS_FLAG]])) > 0
+    table[1:4] = (owned & _INLINE_COLUMN) > 0
     table[4] = table[1]
     table[1:4] *= lengths
     sums = np.add.reduceat(table, starts, axis=1).astype(np.float32)
@@ -162,12 +164,11 @@ def _describe_text(rows: dict[str, Row], counts: Ints, edges: tuple[NDArray[np.u
 def _describe_tags(rows: dict[str, Row], segments: Segments) -> None:
     tags = segments.document.tags
     number = TAG_NUMBERS.get
-    held = np.array([number(tags[holder], 0) for holder in segments.holders])
+    held = np.array([number(tags[holder], 0) for holder in segments.holders], int)
     for tag, row in zip(TAGS, held == _TAG_COLUMN, strict=True):
         rows[f"is_{tag}"] = row
-    flags = np.array([segments.flags[holder] for holder in segments.holders], np.int64)
-    bits = np.array([[FLAGS[tag]] for tag in INSIDE])
-    for tag, row in zip(INSIDE, (flags & bits) > 0, strict=True):
+    flags = np.array([segments.flags[holder] for holder in segments.holders], int)
+    for tag, row in zip(INSIDE, (flags & _INSIDE_COLUMN) > 0, strict=True):
         rows[f"in_{tag}"] = row
 
 
@@ -180,7 +181,7 @@ def _describe_words(rows: dict[str, Row], words: WordScores) -> None:
 def _describe_headings(rows: dict[str, Row], segments: Segments) -> Ints:
     tags = segments.document.tags
     level_of = HEADING_LEVELS.get
-    level = np.array([level_of(tags[holder], 0) for holder in segments.holders])
+    level = np.array([level_of(tags[holder], 0) for holder in segments.holders], int)
     index = np.arange(len(level))
     above: Ints = np.maximum.accumulate(np.where(level > 0, index, -1))
     rows["level"] = level
@@ -206,10 +207,10 @@ def _describe_place(
     rows["far_title"] = np.sign(distance) * np.log1p(np.abs(distance)) if known else np.full(count, -99)
     texts = segments.texts
     words = texts[title].casefold() if known else ""
-    rows["repeats_title"] = np.array([len(text) == len(words) and text.casefold() == words for text in texts])
+    rows["repeats_title"] = np.array([len(text) == len(words) and text.casefold() == words for text in texts], bool)
     seen = Counter(texts)
-    rows["copies"] = np.minimum(np.array([seen[text] for text in texts]), 5)
-    rows["described"] = np.array(_repeats(texts, _descriptions(segments.document)))
+    rows["copies"] = np.minimum(np.array([seen[text] for text in texts], int), 5)
+    rows["described"] = np.array(_repeats(texts, _descriptions(segments.document)), bool)
     _describe_gaps(rows, segments, groups.holders)
     return title
 
@@ -218,8 +219,10 @@ def _describe_gaps(rows: dict[str, Row], segments: Segments, holders: Ints) -> N
     """What stands between a block and its neighbours: pictures, and elements of any kind."""
     by_tag = segments.document.by_tag
     images = np.array(sorted(at for tag in PICTURES for at in by_tag.get(tag, ())))
-    rows["images"] = np.minimum(np.diff(np.searchsorted(images, holders), prepend=0), 4)
-    gap = np.log1p(np.diff(holders, prepend=0, append=holders[-1] + 50).clip(0))
+    seen = np.concatenate(([0], np.searchsorted(images, holders)))
+    rows["images"] = np.minimum(seen[1:] - seen[:-1], 4)
+    places = np.concatenate(([0], holders, [holders[-1] + 50]))
+    gap = np.log1p(np.maximum(places[1:] - places[:-1], 0))
     rows["gap"], rows["gap_after"] = gap[:-1], gap[1:]
 
 

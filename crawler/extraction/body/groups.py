@@ -112,9 +112,9 @@ def group_blocks(segments: Segments) -> Groups:
         add_grandparent(known[1])
         add_kind(by_kind.setdefault(kind, len(by_kind)))
         add_box(known[2])
-    by_name = {name: np.array(column) for name, column in zip(NAMES, found, strict=True)}
+    by_name = {name: np.array(column, int) for name, column in zip(NAMES, found, strict=True)}
     sizes = {name: np.bincount(group)[group] for name, group in by_name.items()}
-    return Groups(document, np.array(segments.holders), by_name, sizes)
+    return Groups(document, np.array(segments.holders, int), by_name, sizes)
 
 
 def _numberings() -> tuple[dict[object, int], ...]:
