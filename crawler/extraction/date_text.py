@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.extraction.date_words import YEAR_FIRST, is_month_first, month_of, offset_of, zone_table
+from crawler.extraction.solar_hijri import with_gregorian
 
 MONTHS = "\ue001-\ue00c"
 """Private-use characters that stand for the months in a coded text: no digit of theirs can be read as a day."""
@@ -29,11 +30,11 @@ PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # 2024-03-05, 2024/3/5, 2024.03.05., 2024年3月5日, 2024년 3월 5일
-        rf"(?<![\d/.-]){_FULL_YEAR}(?:\s*[年년./-]\s*|\s*m\.\s*)(?P<m>\d{{1,2}})\s*[月월./-]\s*(?P<d>\d{{1,2}})(?!\d)\s*[日일]?",
+        rf"(?<![\d/.-]){_FULL_YEAR}(?:\s*[年년./-]\s*|\s*(?:m\.|оны)\s*)(?P<m>\d{{1,2}})\s*(?:[月월./-]|(?:-?р\s)?сарын)\s*(?P<d>\d{{1,2}})(?!\d)\s*[日일]?",
         # 令和6年3月5日
         r"(?P<era>令和|平成|昭和)\s*(?P<y>\d{1,2}|元)年\s*(?P<m>\d{1,2})月\s*(?P<d>\d{1,2})日",
         # 5 March 2024, 5. März 2024, 5 de marzo de 2024, 05-Mar-24, 5th of March, 2024
-        rf"(?<![\w:.])(?P<d>\d{{1,2}}){_ORDINAL}[\s.,/–-]*(?:{_LINK}\b\s*)?{_MONTH}[\s.,/'’–-]*(?:{_LINK}\b\.?\s*)?{_YEAR}(?!\d)",
+        rf"(?<![\w:.])(?P<d>\d{{1,2}}){_ORDINAL}[\s.,/–-]*(?:{_LINK}\b\s*)?{_MONTH}[\s.,،/'’–-]*(?:{_LINK}\b\.?\s*)?{_YEAR}(?!\d)",
         # March 5, 2024; Mar. 5th 2024; March 5 2024 at 10
         rf"{_MONTH}[\s.,-]*(?P<d>\d{{1,2}}){_ORDINAL}(?:\s*[,.|]\s*|\s+|-)(?:de |del )?{_AFTER_DAY}(?!\d)",
         # 2024 March 5, 2024. március 5., 2024 m. kovo 5 d.
@@ -98,6 +99,7 @@ def find_dates(text: str, language: str | None) -> list[Found]:
     if not _DIGIT.search(text):
         return []
     language = "th" if _THAI.search(text) else language
+    text = with_gregorian(text, language)
     coded = _encode(text, language)
     matches = _non_overlapping(coded)
     found: list[Found] = []
@@ -126,6 +128,8 @@ def _encode(text: str, language: str | None) -> str:
         month = month_of(word, language)
         if month is None and (word[:2] in ("d'", "d’") or word[0] == "ב"):
             month = month_of(word[1:].lstrip("'’"), language)
+        if month is None and word.endswith("ren"):  # Basque: martxoa, martxoaren 5a
+            month = month_of(word[:-3], language)
         return chr(_FIRST + month) if month else match[0]
 
     return _TWICE.sub(r"\1", _WORD.sub(code, _ARABIC_PAIR.sub(r"\1_\2", text)))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extraction.moments import Moment, find_moments, parse_moment
+from crawler.extraction.solar_hijri import gregorian
 
 DAY = "2024-03-05"
 
@@ -169,3 +170,44 @@ def test_an_iso_date_comes_back_unchanged(when: datetime) -> None:
     moment = parse_moment(when.isoformat())
     assert moment is not None
     assert moment.iso == when.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("۱۵ اسفند ۱۴۰۲", "fa", "2024-03-05"),
+        ("سه شنبه 15 اسفند ماه 1402", None, "2024-03-05"),
+        ("۱۴۰۲/۱۲/۱۵", "fa", "2024-03-05"),
+        ("۳۰ اسفند ۱۴۰۳", "fa", "2025-03-20"),
+        ("۱ فروردین ۱۴۰۴", "fa", "2025-03-21"),
+        ("۲۲ بهمن ۱۳۵۷", "fa", "1979-02-11"),
+        ("۳۰ اسفند ۱۴۰۲", "fa", None),
+        ("1402/12/15", "en", None),
+        ("۳۲ فروردین ۱۴۰۲", "fa", None),
+    ],
+)
+def test_dates_of_the_solar_hijri_calendar_become_gregorian(text: str, language: str | None, day: str | None) -> None:
+    found = [moment.iso for _, moment in find_moments(text, language=language)]
+    assert found == ([day] if day else [])
+
+
+@given(st.integers(1300, 1498), st.integers(1, 12), st.integers(1, 29))
+def test_solar_hijri_days_follow_one_another(year: int, month: int, day: int) -> None:
+    today, tomorrow = gregorian(year, month, day), gregorian(year, month, day + 1)
+    following = tomorrow or gregorian(year + month // 12, month % 12 + 1, 1)
+    assert today is not None
+    assert following is not None
+    assert (following - today).days == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("5 مارس، 2024", "ar"),
+        ("2024ko martxoaren 5a", "eu"),
+        ("2024 оны 3-р сарын 5", "mn"),
+        ("2024 оны 3 сарын 5", "mn"),
+    ],
+)
+def test_separators_and_cases_of_further_languages_are_read(text: str, language: str) -> None:
+    assert [moment.iso for _, moment in find_moments(text, language=language)] == ["2024-03-05"]
