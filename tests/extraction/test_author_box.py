@@ -30,6 +30,7 @@ BOXES = {
     "links below": f'<div class="author-panel">Mara Quill<p>{BIO}</p><a href="/author/mara/">All posts</a></div>',
     "link inside": f'<div class="author-panel">Mara Quill<p>{BIO} <a href="/mara">Read more</a></p></div>',
     "social labels": f'<div class="profile-box"><b>Mara Quill</b><p>{BIO}</p><a href="//x.example">Twitter</a></div>',
+    "an address below": f'<div class="author-info"><b>Mara Quill</b><p>{BIO}</p><i>Website: mara.example</i></div>',
     "microdata": f'<div itemscope itemtype="https://schema.org/Person"><i itemprop="name">Mara Quill</i>'
     f'<div itemprop="description">{BIO}</div></div>',
     "job title": f'<div class="author-info"><h4>Mara Quill</h4><span>Editor</span><p>{BIO}</p></div>',
@@ -46,6 +47,12 @@ BOXES = {
 @pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
 def test_a_box_never_seen_before_gives_its_biography_alone(box: str) -> None:
     assert read(box).bio.value == BIO
+
+
+def test_a_link_within_a_sentence_of_a_biography_is_kept() -> None:
+    linked = '<a href="https://x.example/mara">X</a>'
+    box = f'<div class="profile-box"><h4>Mara Quill</h4><p>{BIO} Follow her on {linked}.</p>{linked}</div>'
+    assert read(box).bio.value == f"{BIO} Follow her on X."
 
 
 SILENT = {
@@ -76,6 +83,11 @@ NONE = {
     "a teaser above the name": "<div><p>The marsh road floods again every spring.</p><p>Mara Quill</p></div>",
     "rights": "<div><p>Mara Quill</p><p>Mara Quill retains all rights reserved in every country.</p></div>",
     "what the author did for the article": "<p>Mara Quill contributed to this report from the far shore.</p>",
+    "where the author can be reached": '<p>Mara Quill can be reached at <a href="mailto:m@x.example">m@x</a>.</p>',
+    "whose opinion it is": '<div class="author-note"><p>Opinions expressed are those of Mara Quill alone.</p></div>',
+    "a call to follow": '<div class="author-box"><h4>Mara Quill</h4><p>Follow Mara Quill to get an alert.</p></div>',
+    "a job title": '<div class="writer"><h4>Mara Quill</h4><p class="writer-desc">Senior Reporter at Sea</p></div>',
+    "a quotation": '<blockquote class="author-quote"><p>"Nobody came to the bridge," Mara Quill said.</p></blockquote>',
     "a dated comment": "<div><img><p>Mara Quill</p><i>May 3, 2024</i><p>Thanks for your kind words.</p></div>",
     "a comment of today": "<div><img><p>Mara Quill</p><i>2 hours ago</i><p>Thanks for your kind words.</p></div>",
     "a date marked so": '<div class="author"><b>Mara Quill</b><p class="author-desc">Dec 17, 2020</p></div>',

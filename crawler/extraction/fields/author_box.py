@@ -19,7 +19,7 @@ from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
 from crawler.extraction.platforms.rows import AuthorBoxRow
 from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import SMALL_BOX, FoundBox, author_boxes
-from crawler.extraction.readers.biographies import biography
+from crawler.extraction.readers.biographies import NOTES, biography
 from crawler.extraction.readers.pictures import picture_address
 from crawler.extraction.readers.post_lists import latest_posts, named_lists
 from crawler.extraction.readers.printed import is_author_link
@@ -34,13 +34,6 @@ FEWEST_WORDS, FEWEST_WIDE = 2, 8
 
 LONGEST_CAPTION = 40
 """Characters that may stand around a box and the portrait beside it."""
-
-_RIGHTS = re.compile(
-    r"©|copyright|all rights|alle rechte|licen[sc]ed under|owns shares|has no position in|last modified|"
-    r"wurde (?:am .{0,20})?(?:veröffentlicht|erstellt)|not responsible",
-    re.IGNORECASE,
-)
-"""Sentences beside a name that are about rights, shares or the making of the page."""
 
 _AGO = re.compile(
     r"\d+ ?\w+ ago\b|\bvor \d+ \w+|il y a \d+|hace \d+|há \d+|\d+ \w+ назад|"
@@ -119,7 +112,7 @@ def _tells_of(document: Document, entry: _Read) -> bool:
     text = entry.bio or ""
     words = text.split()
     small = sum(word.strip(".,;:").isalpha() and not word[0].isupper() for word in words)
-    if (small < FEWEST_WORDS and sum(char > WIDE for char in text) < FEWEST_WIDE) or _RIGHTS.search(text):
+    if (small < FEWEST_WORDS and sum(char > WIDE for char in text) < FEWEST_WIDE) or NOTES.search(text):
         return False
     spoken = {word.casefold().strip(".,:;()'’،") for word in words}
     parts = (part for part in entry.author.casefold().split() if len(part) > 2)

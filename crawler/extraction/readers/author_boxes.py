@@ -132,7 +132,7 @@ def _unknown(document: Document, region: Region) -> Iterator[FoundBox]:
     for position in box_positions(document):
         if position < end or position in region.shared or region.is_elsewhere(position):
             continue
-        if document.tags[position] in ("html", "body", "article", "main", "a", "img"):
+        if document.tags[position] in ("html", "body", "article", "main", "a", "img", "blockquote", "q"):
             continue
         if not _is_of_box_size(document, position):
             continue

@@ -37,18 +37,45 @@ _INTRODUCTION = re.compile(
 )
 
 
+NOTES = re.compile(
+    r"©|copyright|all rights|alle rechte|licen[sc]ed under|owns shares|has no position in|last modified|"
+    r"wurde (?:am .{0,20})?(?:veröffentlicht|erstellt)|not responsible|published this|"
+    r"(?:opinions?|views)\b.{0,40}\b(?:expressed|own|those of)|meinung.{0,40}(?:wieder|des autors)|"
+    r"^follow\b.{0,80}\bto (?:get|see|receive)|\bmember since\b|mitglied seit",
+    re.IGNORECASE,
+)
+"""Sentences beside a name that are about rights, shares, opinions or the making of the page."""
+
+LONGEST_NOTE = 200
+"""Characters; a longer text says more than such a sentence."""
+
+_WORD = r"(?:[A-ZÀ-Þ][\w’'.-]*|at|of|the|for|and|&|in|\||–|-)"
+_TITLE = re.compile(rf"{_WORD}(?:[ ,]+{_WORD})*")
+"""Capitalised words and what joins them: "Senior Reporter at the Harbour Ledger"."""
+
+_ADDRESSED = re.compile(r"(?:web ?site|web|site|blog|e-?mail|url|homepage|webseite|twitter)\s*:\s*\S+", re.IGNORECASE)
+"""A label and an address: "Website: ledger.example"."""
+
+
 def biography(document: Document, box: FoundBox, names: frozenset[str]) -> str | None:
     """The biography's text as printed, without name, headings and links that lead elsewhere; None for none."""
     for position in box.bios:
         kept = [line.text for line in box_lines(document, position) if _is_prose(line, names, marked=box.marked)]
         text = " ".join(kept)
-        if text:
+        if text and (box.source == "platform" or _tells(text)):
             return text
     return None
 
 
+def _tells(text: str) -> bool:
+    """Whether a text says something about somebody, rather than a job title alone or whose words these are."""
+    return not (len(text) < LONGEST_NOTE and (_TITLE.fullmatch(text) or NOTES.search(text)))
+
+
 def _is_prose(line: Line, names: frozenset[str], *, marked: bool) -> bool:
     bare = line.text.strip(" \u00a0:,.-–—|·•")
+    if _ADDRESSED.fullmatch(bare):
+        return False
     if line.is_heading or not bare or CONTROL.match(line.text) or _HEADING.match(bare) or name_key(bare) in names:
         return False
     if line.linked > (0.8 if marked else 0.5) * len(line.text) or _names_only(bare, names):

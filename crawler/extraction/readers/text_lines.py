@@ -30,6 +30,17 @@ CONTROL = re.compile(
 """Links and lines that lead somewhere instead of saying something about the author."""
 
 
+_OPEN = re.compile(
+    r"\b(?:on|at|via|to|in|her|his|their|my|the|a|auf|bei|im|auf|sur|en|au|su|sul|no|na|em|op|på|w|в|на)\s+$",
+    re.IGNORECASE,
+)
+"""A word after which a link is part of the sentence."""
+
+
+def _is_control(link: etree._Element) -> bool:
+    return bool(CONTROL.match(" ".join("".join(map(str, link.itertext())).split()) or "x y z"))
+
+
 @dataclass(slots=True)
 class Line:
     """One line of an element's text."""
@@ -59,6 +70,10 @@ class _Writer:
             self.room -= len(text)
             if in_link:
                 self.linked += len(" ".join(text.split()))
+
+    def goes_on(self) -> bool:
+        """Whether what was written so far asks for another word: "Follow her on"."""
+        return bool(_OPEN.search("".join(self.parts[-2:])))
 
     def flush(self) -> None:
         text = " ".join("".join(self.parts).split())
@@ -98,7 +113,7 @@ def _enter(
 ) -> None:
     in_link, depth = state
     tag = child.tag
-    if tag == "a" and CONTROL.match(" ".join("".join(map(str, child.itertext())).split()) or "x y z"):
+    if tag == "a" and _is_control(child) and not writer.goes_on():
         return
     apart = tag in BREAKING
     before = writer.heading, writer.item

@@ -94,7 +94,10 @@ def telling_paragraphs(document: Document, region: Region, names: Collection[str
             yield FoundBox(position, where, Level.INFERRED, "markup", (position,), False, (), ())
 
 
-_REPORTED = re.compile(r"(?:contributed|reported|reports|said|says|owns|retains|holds the copyright|has no position)\b")
+_REPORTED = re.compile(
+    r"(?:contributed|reported|reports|said|says|owns|retains|holds the copyright|has no position|can be|published|"
+    r"may be (?:reached|contacted)|wrote this)\b"
+)
 """What such a paragraph says of the article, or of rights and shares, rather than of its author."""
 
 
