@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.extraction.name_words import Label, alternatives, labels
 
@@ -65,6 +65,7 @@ _EDGE_CHARS = "\x1f\x02\x03|•·/()（）【】[];,&+–—-"
 _EDGE = re.escape(_EDGE_CHARS)
 
 
+@lru_cache(maxsize=1024)
 def without_dates(text: str) -> str:
     """A text with a break in the place of every date, time and count."""
     return _NOISE.sub("\x1f", _DATE.sub("\x1f", text) if _IN_DATES.search(text) else text)

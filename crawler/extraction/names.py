@@ -159,6 +159,7 @@ def _is_bystander(name: Named) -> bool:
     return len(tokens) == 1 and name.kind == "person" and not _CJK.match(name.name)
 
 
+@lru_cache(maxsize=8192)
 def labelled(text: str) -> bool:
     """Whether a text begins with a label such as "By" or "Text:", dates before it aside."""
     text = _with_colon(text.strip())

@@ -13,7 +13,6 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.page_signals import LD, POST_NUMBER, Seen, body_tokens, linked_headings, node_types, page_words
 from crawler.extraction.readers.jsonld import main_entities
-from crawler.words import extent
 
 SHORT = 900
 """Characters of text below which a page of a stock phrase is what the phrase says."""
@@ -85,8 +84,12 @@ def _error(seen: Seen) -> str | None:
 def _login_wall(seen: Seen) -> str | None:
     document = seen.document
     fields = [document.elements[p].get("type") for p in document.by_tag.get("input", ())]
-    own = sum(extent(block.text) for block in seen.body.blocks if block.is_body)
-    if "password" in fields and own < 200 and "post-password-form" not in document.by_class and not _is_dated(seen):
+    if (
+        "password" in fields
+        and sum(seen.own) < 200
+        and "post-password-form" not in document.by_class
+        and not _is_dated(seen)
+    ):
         return "a password field and no text"
     return _stock("login_wall")(seen)
 
@@ -264,7 +267,7 @@ def _has_printed_date(seen: Seen) -> bool:
 
 
 def _prose(seen: Seen) -> int:
-    return sum(block.is_body and extent(block.text) > 80 for block in seen.body.blocks)
+    return sum(length > 80 for length in seen.own)
 
 
 RULES = (

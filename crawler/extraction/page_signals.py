@@ -92,8 +92,21 @@ class Seen:
     body: Body
     layout: Layout
     choices: Choices
-    length: int = 0
-    """Extent of all text on the page, in characters."""
+    own: tuple[int, ...] = ()
+    """Extent of each block of the body, in characters."""
+    others: tuple[int, ...] = ()
+    """The same of the page's other blocks."""
+
+    @classmethod
+    def of(cls, document: Document, body: Body, layout: Layout, choices: Choices) -> Seen:
+        """What is seen of a page; its texts are measured once for all rules."""
+        own = tuple([extent(block.text) for block in body.blocks if block.is_body])
+        return cls(document, body, layout, choices, own, tuple([extent(b.text) for b in body.blocks if not b.is_body]))
+
+    @property
+    def length(self) -> int:
+        """Extent of all text on the page."""
+        return sum(self.own) + sum(self.others)
 
 
 def read_signals(seen: Seen) -> dict[str, float]:
@@ -226,18 +239,16 @@ def linked_headings(document: Document) -> int:
 
 
 def _text(seen: Seen) -> Signals:
-    own = [block for block in seen.body.blocks if block.is_body]
-    texts = [block.text for block in own]
-    lengths = list(map(extent, texts))
-    length, everything = sum(lengths), seen.length
-    prose = [length for length in lengths if length > 120]
+    texts = [block.text for block in seen.body.blocks if block.is_body]
+    length, everything = sum(seen.own), seen.length
+    prose = [length for length in seen.own if length > 120]
     yield "text: length", min(math.log1p(length) / 10, 1.0)
     yield "text: under 300 characters", float(length < 300)
     yield "text: share of the page", length / everything if everything else 0.0
     yield "text: blocks of prose", min(math.log1p(len(prose)) / 4, 1.0)
     yield "text: share in prose", sum(prose) / length if length else 0.0
     words = "\n".join(texts)[:TEXT].lower()
-    outside = sum(extent(block.text) > 120 for block in seen.body.blocks if not block.is_body)
+    outside = sum(length > 120 for length in seen.others)
     yield "text: prose elsewhere", min(math.log1p(outside) / 4, 1.0)
     others = "\n".join(block.text for block in seen.body.blocks if not block.is_body)[:TEXT].lower()
     yield "text: prices", min(math.log1p(_count(words, CURRENCIES)) / 3, 1.0)

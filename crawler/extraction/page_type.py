@@ -13,7 +13,6 @@ from crawler.extraction.layout import Layout
 from crawler.extraction.page_model import Verdict, weigh
 from crawler.extraction.page_rules import RULES
 from crawler.extraction.page_signals import Seen, read_signals
-from crawler.words import extent
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def decide_page_type(
     First the rules that software and addresses make certain, in their order; a page that none of them names is weighed
     by the model on all signals together.
     """
-    seen = Seen(document, body, layout, choices or {}, sum(extent(block.text) for block in body.blocks))
+    seen = Seen.of(document, body, layout, choices or {})
     for rule in RULES:
         found = rule.read(seen)
         if found:

@@ -25,7 +25,6 @@ from crawler.extraction.layout import Layout
 from crawler.extraction.page_rules import RULES
 from crawler.extraction.page_signals import Seen, read_signals
 from crawler.page import Page
-from crawler.words import extent
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "evaluation"))
 from split import part_of
@@ -59,8 +58,7 @@ def read_sample(job: tuple[Path, dict[str, Any]]) -> Sample:
     own = [block.position for block in reading.body.blocks if block.is_body]
     title = reading.choices["title"].winner
     layout = Layout(title.position if title else None, own[0] if own else None, own[-1] if own else None)
-    length = sum(extent(block.text) for block in reading.body.blocks)
-    seen = Seen(Document(page), reading.body, layout, reading.choices, length)
+    seen = Seen.of(Document(page), reading.body, layout, reading.choices)
     rule = next((rule.name for rule in RULES if rule.read(seen)), None)
     kind = record.get("page_type", "article")
     part = part_of(record) if record.get("url") or record.get("domain") else "train"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.extraction.document import Document
 
@@ -53,7 +54,12 @@ def caption_of(document: Document, position: int) -> int | None:
 
 def _marked(document: Document, container: int) -> int | None:
     inside = range(container + 1, min(document.ends[container], container + 40))
-    return next((p for p in inside if CAPTION_CLASS.search(document.classes[p] or "")), None)
+    return next((p for p in inside if document.classes[p] and _is_caption(document.classes[p] or "")), None)
+
+
+@lru_cache(maxsize=20_000)
+def _is_caption(classes: str) -> bool:
+    return CAPTION_CLASS.search(classes) is not None
 
 
 def _pictures(document: Document, container: int) -> int:

@@ -9,10 +9,10 @@ from lxml import etree
 
 from crawler.extraction.document import Document
 
-_DATES = re.compile(r"property\s?=\s?[\"']?[^\"'>]{0,80}?(?:[dD]ate|issued|created|modified)")
-"""A first look at the bytes: most pages have `property` in `<meta>` alone, and no element need be asked."""
+_PROPERTIES = etree.XPath("descendant::*/@property", smart_strings=False)
+"""A first look: most pages have `property` in `<meta>` alone, and no element need be asked."""
 
-_PROPERTIES = etree.XPath(".//*[@property]", smart_strings=False)
+_DATES = re.compile("[dD]ate|issued|created|modified")
 
 
 def dated_elements(document: Document) -> dict[str, list[int]]:
@@ -22,10 +22,10 @@ def dated_elements(document: Document) -> dict[str, list[int]]:
 
 def _dated_elements(document: Document) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    bodies = document.by_tag.get("body", ())[:1]
-    if not bodies or not _DATES.search(document.page.decoded.text):
+    bodies = [document.elements[position] for position in document.by_tag.get("body", ())[:1]]
+    if not any(_DATES.search(name) for body in bodies for name in cast(list[str], _PROPERTIES(body))):
         return found
-    for element in cast(list[etree._Element], _PROPERTIES(document.elements[bodies[0]])):
+    for element in bodies[0].iterfind(".//*[@property]"):
         for name in (element.get("property") or "").split():
             found.setdefault(name.rpartition(":")[2].rpartition("/")[2].lower(), []).append(document.positions[element])
     return found
