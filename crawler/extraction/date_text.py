@@ -69,6 +69,10 @@ _CLOCK = re.compile(
     r"(?P<ap>[ap]\.?\s?m\b\.?|[ap]\b)?\s*(?P<post>uhr\b|hrs?\b|klo\b)?",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(
+    r"[\s\d:时分秒時点日]*(更新|公開|掲載|投稿|配信|作成|发布|發布|發佈|发表|發表|修改)(?!时间|時間|日|于|於|[:：])"
+)
+"""Chinese and Japanese say behind a date what it is of: 3月5日 10時12分更新."""
 _BARE_HOUR = re.compile(r"\b(?P<h>1[0-2]|[1-9])\s?(?P<ap>[ap]\.?m\b\.?)", re.IGNORECASE)
 _ZONE = re.compile(
     r"^[\s,(]*(?:(?:utc|gmt)\s*(?P<rel>[+-]\d{1,2}(?::?\d\d)?)|(?P<off>[+-]\d\d:?\d\d)|(?P<abbr>[A-Za-zА-я]{1,5})\b)",
@@ -83,7 +87,7 @@ class Found:
     """One date in a text; `day` is 0 where only month and year are printed."""
 
     before: str
-    """What stands before it, behind the date before, in lower case."""
+    """What stands before it, behind the date before, in lower case; with a label that follows it at once."""
     year: int
     month: int
     day: int
@@ -184,7 +188,8 @@ def _day_month(first: int, second: int, separator: str, language: str | None) ->
 
 def _with_clock(date: tuple[int, int, int], around: tuple[str, str], *, is_last: bool) -> Found:
     before, after = around
-    label = _CODED.sub(" ", before).strip()
+    behind = _BEHIND.match(after)
+    label = f"{_CODED.sub(' ', before)} {behind[1] if behind else ''}".strip()
     if not date[2]:
         return Found(label, *date)
     clock = _clock(after[: 40 if is_last else 25]) or _clock_before(before)

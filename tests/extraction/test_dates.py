@@ -453,3 +453,39 @@ def test_the_element_around_the_article_dates_it() -> None:
     body = f"<article data-published='2024-03-05T10:12:00+01:00'><h1>{HEADLINE}</h1>{PROSE}</article>"
     assert dates(body)[0] == "2024-03-05T10:12:00+01:00"
     assert dates(f"<article data-published='soon'><h1>{HEADLINE}</h1>{PROSE}</article>")[0] is None
+
+
+TEASER = "<li><h3><a href='/crane'>Crane needs a new gearbox</a></h3><time datetime='2024-03-11'>11 March</time></li>"
+ROW = "<div><a href='/{0}'>Ferry runs twice a day from {0}</a><span class='card-date'>{0} March 2024</span></div>"
+
+
+def behind(markup: str) -> str | None:
+    text = f"<div><h1>{HEADLINE}</h1>{PROSE}</div>{markup}"
+    document = Document(page(text))
+    paragraphs, headings = document.by_tag["p"], document.by_tag["h1"]
+    chosen = choose_dates(document, Layout(headings[0], paragraphs[0], paragraphs[-1])).published.value
+    return chosen.iso if chosen else None
+
+
+def test_dates_of_teasers_behind_the_text_are_not_taken() -> None:
+    assert behind(f"<ul>{TEASER}</ul>") is None
+    assert behind(f"<div>{ROW.format(11)}{ROW.format(12)}</div>") is None
+
+
+def test_a_date_line_behind_the_text_is_read_beside_links() -> None:
+    about = "<a href='/about/mara'>Mara Quill of the harbour desk</a>"
+    assert behind(f"<div class='post-footer'><time>5 March 2024</time> {about}</div>") == "2024-03-05"
+    assert behind("<div class='post-footer'><a href='/p'>Ports</a> <time>5 March 2024</time></div>") == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("2024年3月5日 10時12分（2024年3月7日 8時00分更新）", ("2024-03-05T10:12", "2024-03-07T08:00")),
+        ("2024-03-05 10:12 发布", ("2024-03-05T10:12", None)),
+        ("发布时间：2024-03-05 更新时间：2024-03-07", ("2024-03-05", "2024-03-07")),
+        ("2024年3月7日更新", ("2024-03-07", "2024-03-07")),
+    ],
+)
+def test_labels_behind_a_date_are_read(line: str, expected: tuple[str, str | None]) -> None:
+    assert dates(article(f"<p class='date'>{line}</p>")) == expected

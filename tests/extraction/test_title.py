@@ -253,3 +253,10 @@ def test_a_marked_headline_may_stand_nearer_below_the_site_s_name() -> None:
         f"<h3 class='post-title'>{HEADLINE}</h3></div></div>"
     )
     assert title(body, f"<title>Old pier: {HEADLINE}</title>") == HEADLINE
+
+
+@pytest.mark.parametrize("place", ["cookie-banner", "newsletter", "site-footer", "login-modal"])
+def test_headings_of_parts_that_an_id_names_are_not_the_headline(place: str) -> None:
+    other = f"<div id='{place}'><h1>We value your privacy</h1></div>"
+    body = f"{other}<article><h1>{HEADLINE}</h1></article>{'<p>Text</p>' * 9}"
+    assert title(body, "<title>Harbour Times</title>") == HEADLINE

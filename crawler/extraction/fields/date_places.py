@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import islice
 
 from crawler.extraction.document import Document
 
@@ -40,6 +41,12 @@ TIME_TAGS = frozenset({"time", "relative-time", "time-ago", "local-time", "facep
 
 OWN_ARTICLE = 60
 """How far behind a headline the `<article>` may begin that it heads (Drupal prints titles in blocks of their own)."""
+
+TEASER_LEVELS, TEASER_SIZE = 4, 30
+"""Levels above a date, and elements, within which a teaser of another page stands."""
+TEASER_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+TEASER_WORDS = 5
+"""Words of a link that is a title; names and categories have fewer."""
 
 MAX_LAYOUT_CELLS = 6
 CELLS_IN_A_ROW = 2
@@ -96,6 +103,31 @@ def is_elsewhere(document: Document, position: int, headline: int | None) -> boo
         if tag in PAGE_PARTS and not _belongs(document, around, headline):
             return True
     return False
+
+
+def teaser_of(document: Document, position: int, headline: int | None) -> int | None:
+    """How the small box around a date titles another page: 2 by a linked heading, 1 by a link of many words; else None.
+
+    A box that holds the headline is the article's own.
+    """
+    for around in islice(document.ancestors(position), TEASER_LEVELS):
+        if document.ends[around] - around > TEASER_SIZE or (
+            headline is not None and around <= headline < document.ends[around]
+        ):
+            return None
+        kinds = [_titles_another(document, place) for place in document.inside("a", around)]
+        if any(kinds):
+            return max(kinds)
+    return None
+
+
+def _titles_another(document: Document, link: int) -> int:
+    address, words = document.elements[link].get("href") or "", len(document.text(link).split())
+    if not address.startswith(("/", "http", ".")):
+        return 0
+    near = (*range(link + 1, document.ends[link]), document.parents[link])
+    heads = any(document.tags[place] in TEASER_HEADINGS for place in near)
+    return 2 if heads and words > 1 else int(words >= TEASER_WORDS)
 
 
 def _is_caption(document: Document, position: int, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +12,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.date_agreement import choose
 from crawler.extraction.fields.date_order import other_readings
-from crawler.extraction.fields.date_places import shares_container
+from crawler.extraction.fields.date_places import shares_container, teaser_of
 from crawler.extraction.fields.date_sources import (
     MODIFIED_META,
     PUBLISHED_META,
@@ -35,6 +36,9 @@ EARLIEST = "1900"
 
 TOGETHER = 8
 """Elements between two dates of one date line."""
+
+LINKED_HEADING = 2
+"""The surer way in which a teaser titles another page."""
 
 LONGEST_TAG = 7
 """Letters of a language tag with a script and no more: `pt-BR`, `zh-Hant`."""
@@ -66,11 +70,11 @@ def choose_dates(document: Document, layout: Layout) -> Dates:
 def _read(document: Document, layout: Layout, language: str | None) -> Dates:
     headline = layout.headline
     stated = list(_stated(document, language))
-    printed = _printed(document, headline, language, stated)
+    printed = _own(document, layout, _printed(document, headline, language, stated))
     shown = _shown(document, printed, language, headline)
     published = _unless_of_page_alone(document, _plausible(document, (*stated, *shown)))
     if not published:
-        printed = _further_dates(document, layout, language)
+        printed = _own(document, layout, _further_dates(document, layout, language))
         published = list(_plausible(document, _last_resorts(document, printed, language)))
     if not published:
         published = list(_plausible(document, from_page_data(document, _titles(document, layout))))
@@ -85,6 +89,22 @@ def _titles(document: Document, layout: Layout) -> frozenset[str]:
     places = [*document.by_tag.get("title", ())[:1], *([] if layout.headline is None else [layout.headline])]
     texts = [*map(document.text, places), *document.page.meta.get("og:title", ())[:1]]
     return frozenset(filter(None, map(folded, texts)))
+
+
+def _own(document: Document, layout: Layout, printed: list[PrintedDate]) -> list[PrintedDate]:
+    """The dates without those that teasers of other pages print behind the text: below linked headings, or in a row."""
+    end = layout.body_end
+    behind = [item for item in printed if end is not None and (item.date.position or 0) > end]
+    if not behind:
+        return printed
+    alike = Counter(item.date.where for item in behind)
+    teasers = {
+        item.date.position
+        for item in behind
+        if (kind := teaser_of(document, item.date.position or 0, layout.headline))
+        and (kind == LINKED_HEADING or alike[item.date.where] > 1)
+    }
+    return [item for item in printed if item.date.position not in teasers]
 
 
 def _further_dates(document: Document, layout: Layout, language: str | None) -> list[PrintedDate]:

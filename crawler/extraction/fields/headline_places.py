@@ -69,8 +69,10 @@ def _stands_apart(document: Document, places: Iterable[int]) -> bool:
     for around in places:
         if document.ends[around] - around > bound:
             return False
-        name = document.classes[around]
+        name, identifier = document.classes[around], document.elements[around].get("id")
         if document.tags[around] in FOREIGN_TAGS or (name and is_foreign_class(name)):
+            return True
+        if identifier and is_foreign_class(identifier):
             return True
     return False
 

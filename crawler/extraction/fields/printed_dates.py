@@ -15,7 +15,12 @@ from lxml import etree
 from crawler.extraction.date_words import rows
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
-from crawler.extraction.fields.date_places import TIME_TAGS, is_elsewhere, marked_positions, shares_container
+from crawler.extraction.fields.date_places import (
+    TIME_TAGS,
+    is_elsewhere,
+    marked_positions,
+    shares_container,
+)
 from crawler.extraction.fields.date_sources import Dated
 from crawler.extraction.moments import WEIGHTLESS, Moment, find_moments, parse_known, parse_machine
 
@@ -56,7 +61,7 @@ MAX_MARKED, MAX_UNMARKED, _SHORTEST = 200, 90, 5
 
 _YEAR = re.compile(r"[12./٠-٩۰-۹๐-๙-](?:(?:(?<=1)[89]|(?<=2)[05])\d\d|(?<=[./-])\d\d\b|(?<=[٠-٩۰-۹๐-๙])[٠-٩۰-۹๐-๙])")
 """A year, the end of a date in digits, or two digits of another script; begins with one set, which is found at once."""
-_DATE_WORD = re.compile(r"^(?:datum|date|fecha|data|tarih|дата|tanggal)\b", re.IGNORECASE)
+_DATE_WORD = re.compile(r"^(?:datum|date|fecha|data|tarih|дата|tanggal)\b|时间|時間|日期|วันที่", re.IGNORECASE)
 _TIMED = re.compile(r"\d[./年-]\s?\d{1,2}[./月-]\s?\d{1,4}日?,?\s{0,3}\d{1,2}:\d\d")
 _DATELINE = re.compile(
     r"(?P<apart>[^.]{0,25}\d[^–—„“”\"]{3,25}?)\s?(?:[–—„“\"]|-\s)|(?P<inside>[^\d.]{0,25}\(\d[^)]{5,18}\))[.:]\s"
