@@ -125,6 +125,7 @@ WINNERS = {
         "markup",
     ),
     "meta": (meta("author", "Mara Quill"), "", "meta"),
+    "the person who owns the page": (meta("author", "Mara Quill") + meta("copyright", "© Mara Quill 2024"), "", "meta"),
     "Written by, of an SEO plugin": (
         meta("twitter:label1", "Written by") + meta("twitter:data1", "Mara Quill"),
         "",
@@ -178,6 +179,9 @@ NOBODY = {
     "the account admin": {"byline": '<span class="author">admin</span>'},
     "an address": {"head": '<meta property="article:author" content="https://www.facebook.com/mara">'},
     "a page's author alone, as SEO plugins fill it in": {"head": json_ld('"mquill"', kind="WebPage")},
+    "the owner whom the copyright names": {
+        "head": meta("author", "Old Harbour") + meta("copyright", "(c) 2024 by Old Harbour, all rights reserved"),
+    },
     "a hidden account, of which JSON-LD's page speaks too": {
         "head": json_ld('"mquill"', kind="WebPage"),
         "byline": '<div class="author vcard" hidden>mquill</div>',

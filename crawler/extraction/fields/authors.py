@@ -153,9 +153,35 @@ def _supports(other: Byline, byline: Byline) -> bool:
 def _kind(byline: Byline, document: Document) -> int:
     """0 for people, 1 for organisations, 2 for the publication."""
     authors = byline.candidate.value
-    if all(is_site_name(author.name, document) and not _is_personal(author) for author in authors):
+    if all(_is_publication(author, document) for author in authors):
         return 1 if any(_is_team(author.name) for author in authors) else 2
     return 0 if authors[0].kind == "person" else 1
+
+
+def _is_publication(author: Author, document: Document) -> bool:
+    """Whether a name is that of the publication, or of whoever owns the page by its `<meta name=copyright>`."""
+    if _is_personal(author):
+        return False
+    owners = document.once(_owners)
+    has_spaces = author.name[:1] < WIDE
+    return is_site_name(author.name, document) or (_spread(author.name) if has_spaces else author.name) in owners
+
+
+def _owners(document: Document) -> str:
+    """Everything that `<meta>` elements say of the page's owners, as one searchable text."""
+    return "".join(_spread(text) for name in OWNERS for text in document.page.meta.get(name, ()))
+
+
+def _spread(text: str) -> str:
+    """The words of a text in small letters, with a space around each."""
+    return f" {' '.join(re.findall(_WORD, text.casefold()))} "
+
+
+_WORD = re.compile(r"\w+")
+WIDE = "\u2e80"
+"""Where scripts without spaces begin."""
+OWNERS = ("copyright", "publisher", "dc.publisher", "dcterms.publisher", "dc.rights", "dcterms.rights", "rights")
+"""`<meta>` names that say whose the page is: WHATWG's registry of names, Dublin Core."""
 
 
 def _is_team(name: str) -> bool:
@@ -180,8 +206,7 @@ def _without_publication(byline: Byline, document: Document) -> Byline:
 
 def _told_apart(author: Author, document: Document) -> Author:
     """A publication that signs its own articles is no person, whatever the page calls it."""
-    own = is_site_name(author.name, document) and not _is_personal(author)
-    return replace(author, kind="organization") if own else author
+    return replace(author, kind="organization") if _is_publication(author, document) else author
 
 
 def _completed(author: Author, found: Iterable[Byline]) -> Author:
