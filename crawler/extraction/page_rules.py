@@ -16,6 +16,8 @@ from crawler.extraction.readers.jsonld import main_entities
 
 SHORT = 900
 """Characters of text below which a page of a stock phrase is what the phrase says."""
+TINY = 200
+"""Characters of text below which an error may be told in the text alone: the headline is a sigh, or the site's name."""
 
 
 MIN_TEASERS = 6
@@ -46,7 +48,7 @@ def _stock(kind: str) -> Callable[[Seen], str | None]:
         if seen.length > SHORT or _is_dated(seen):
             return None
         text = " | ".join(_titles(seen)).casefold()
-        if kind != "error":
+        if kind != "error" or seen.length <= TINY:
             text += "\n" + "\n".join(block.text for block in seen.body.blocks).casefold()
         phrase = next((phrase for phrase in _phrases(kind) if phrase in text), None)
         return f"{seen.length} characters of text and the words “{phrase}”" if phrase else None
