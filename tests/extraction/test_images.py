@@ -179,3 +179,44 @@ def test_a_declared_crop_of_a_printed_picture_is_listed_once_with_its_caption() 
     figure = f"<figure>{img}<figcaption>Boats</figcaption></figure>"
     (found,) = images(figure, '<meta property="og:image" content="https://s.example/1200/hero_51634584.jpg">')
     assert (found.url, found.caption) == ("https://s.example/1200/hero_51634584.jpg", "Boats")
+
+
+def test_a_proxy_s_enlargement_does_not_replace_the_declared_file() -> None:
+    proxied = "https://cdn.example/_next/image?url=https%3A%2F%2Fexample.org%2Fup%2Fboats.jpg&amp;w=3840"
+    assert [image.url for image in images(f"<img srcset='{proxied} 3840w'>", og("/up/boats.jpg"))] == [
+        "https://example.org/up/boats.jpg"
+    ]
+    assert [image.url for image in images("<img srcset='/up/boats.jpg 2048w'>", og("/up/boats-1200x630.jpg"))] == [
+        "https://example.org/up/boats.jpg"
+    ]
+
+
+def test_copies_of_a_file_with_any_picture_s_name_are_one() -> None:
+    (found,) = images("<figure><img src='/up/hero.jpg' alt='Hero'></figure>", og("/up/hero-1200x630.jpg"))
+    assert found.alt == "Hero"
+    assert len(images("<img src='/up/image-120.png'><img src='/up/image-121.png'>")) == 2
+
+
+def test_pictures_of_amp_pages_are_read() -> None:
+    (found,) = images("<amp-img src='/up/boats.jpg' width='800' height='600' alt='Boats'></amp-img>")
+    assert (found.url, found.alt) == ("https://example.org/up/boats.jpg", "Boats")
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("Boats at dusk. Ada Ray via Harbour Images", "Ada Ray via Harbour Images"),
+        ("Boats at dusk. HARBOUR/Ada Ray", "HARBOUR/Ada Ray"),
+        ("Boats at dusk. Barges and/or ferries pass", None),
+        ("Boats at dusk", None),
+    ],
+)
+def test_photographer_and_agency_behind_the_last_sentence_are_the_credit(caption: str, credit: str | None) -> None:
+    (found,) = images(f"<figure><img src='/up/boats.jpg'><figcaption>{caption}</figcaption></figure>")
+    assert (found.caption, found.credit) == (caption if credit is None else "Boats at dusk.", credit)
+
+
+def test_caption_and_credit_in_elements_behind_the_picture_are_read() -> None:
+    markup = "<div class='image'><img src='/up/boats.jpg'></div><p class='image-caption'>Boats</p>"
+    (found,) = images(f"<section>{markup}<p class='image-credit'>Ada Ray</p></section>")
+    assert (found.caption, found.credit) == ("Boats", "Ada Ray")

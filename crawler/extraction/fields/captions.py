@@ -30,8 +30,13 @@ CREDIT = re.compile(
 BYLINE = re.compile(r"\s*[(\[](?P<name>[^()\[\]]{2,60}/\s?[^()\[\]]{2,60})[)\]]\s*$")
 """Photographer and agency in brackets without a label: "(A. Name/Agency)"."""
 
+AGENCY = re.compile(r"(?<=[.!?”\"])\s+(?P<name>[A-Z][\w.'’ -]{2,50}?(?:\s?/\s?|\s+via\s+)[A-Z][\w.'’ -]{1,40}?)\.?$")
+"""Photographer and agency behind the last sentence without a label: "… at dusk. A. Name via Agency"."""
+
 REACH = 3
 """Levels above the picture within which its caption stands."""
+MAX_CREDIT = 80
+"""Letters of a credit that stands beside its caption."""
 MAX_LENGTH = 600
 """Longer texts are paragraphs."""
 
@@ -46,7 +51,7 @@ def caption_of(document: Document, position: int) -> int | None:
     for place in ancestors[:REACH]:
         if _pictures(document, place) > 1 or document.tags[place] in {"body", "article", "main"}:
             return None
-        found = _marked(document, place)
+        found = _marked(document, place) or _next(document, place, CAPTION_CLASS)
         if found is not None:
             return found
     return None
@@ -60,6 +65,13 @@ def _marked(document: Document, container: int) -> int | None:
 @lru_cache(maxsize=20_000)
 def _is_caption(classes: str) -> bool:
     return CAPTION_CLASS.search(classes) is not None
+
+
+def _next(document: Document, position: int, name: re.Pattern[str]) -> int | None:
+    """The element right behind another, where its class is of a kind."""
+    place = document.ends[position]
+    is_sibling = place < len(document.tags) and document.parents[place] == document.parents[position]
+    return place if is_sibling and name.search(document.classes[place] or "") else None
 
 
 def _pictures(document: Document, container: int) -> int:
@@ -76,7 +88,10 @@ def credit_of(document: Document, caption: int) -> tuple[str | None, str | None]
             credit = document.text(place)
             rest = " ".join(text.replace(credit, " ", 1).split()) if credit else text
             return rest or None, _bare(credit) or None
-    match = CREDIT.search(text) or BYLINE.search(text)
+    beside = _next(document, caption, CREDIT_CLASS)
+    if beside is not None and len(document.text(beside)) <= MAX_CREDIT:
+        return text, _bare(document.text(beside)) or None
+    match = CREDIT.search(text) or BYLINE.search(text) or AGENCY.search(text)
     if match:
         return text[: match.start()].rstrip(" /|–—-") or None, match["name"].strip() or None
     return text, None

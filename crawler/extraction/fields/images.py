@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.captions import caption_of, credit_of
-from crawler.extraction.fields.picture_identity import picture_key, twin_of
+from crawler.extraction.fields.picture_identity import is_proxied, picture_key, twin_of
 from crawler.extraction.fields.picture_sources import absolute, is_decoration, largest_source
 from crawler.extraction.layout import Layout
 from crawler.extraction.readers.jsonld import Entity, main_entity, plain
@@ -23,6 +24,8 @@ BELOW = 12
 """Elements by which a last picture may stand behind the last paragraph."""
 MIN_LARGE = 1200
 """Width from which a printed file is taken for larger than a declared one of unknown size (the usual 1200 × 630)."""
+PICTURE_TAGS = ("img", "amp-img")
+"""Elements that print a picture; the second is that of AMP."""
 MAX_IMAGES = 60
 """A gallery of more is cut; no corpus page has more."""
 
@@ -77,7 +80,8 @@ def _joined(lead: Image | None, printed: tuple[tuple[Image, float], ...], width:
         index = twin_of(lead.url, [image.url for image, _ in printed])
         if index is not None:
             twin, size = printed[index]
-            url = twin.url if size > max(width, MIN_LARGE) else lead.url
+            is_larger = size > max(width, MIN_LARGE) and not is_proxied(twin.url)
+            url = twin.url if is_larger else lead.url
             lead = Image(url, twin.alt or lead.alt, twin.caption or lead.caption, twin.credit or lead.credit)
             found[picture_key(twin.url)] = lead
         else:
@@ -130,7 +134,7 @@ def _printed(document: Document, layout: Layout) -> Iterator[tuple[Image, float]
         return
     zones = foreign_zones(document, layout)
     start = min(layout.body_start, layout.headline if layout.headline is not None else layout.body_start) - ABOVE
-    pictures = document.by_tag.get("img", [])
+    pictures = sorted(chain.from_iterable(document.by_tag.get(tag, ()) for tag in PICTURE_TAGS))
     for position in pictures[bisect_left(pictures, start) : bisect_right(pictures, layout.body_end + BELOW)]:
         if zones.is_foreign(position):
             continue

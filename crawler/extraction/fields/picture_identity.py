@@ -9,6 +9,7 @@ from urllib.parse import unquote
 GENERIC = frozenset(
     {"image", "photo", "picture", "main", "lead", "hero", "original", "default", "large", "full", "cover", "thumb"}
     | {"master", "standard", "jpeg", "jpg", "png", "webp", "resize", "crop", "width", "alternates"}
+    | {"wide", "square", "portrait", "landscape"}
 )
 """File names that name no picture: here the folder counts."""
 
@@ -16,6 +17,8 @@ _SIZE = re.compile(
     r"[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,})$|^\d{2,4}x\d{2,4}[-_]",
     re.IGNORECASE,
 )
+_COPY = re.compile(r"-(?:\d{2,4}x\d{2,4}|scaled)$", re.IGNORECASE)
+"""What WordPress appends to a picture's smaller copies; a number alone may count pictures."""
 _FORMAT = re.compile(r"(?:\.(?:jpe?g|png|webp|gif|avif|jfif|heic|tiff?|bmp|svg))+$", re.IGNORECASE)
 _TWIN = re.compile(r"[^a-z0-9]+")
 _FILE = re.compile(r"([^/?&=]+?\.(?:jpe?g|png|webp|gif|avif))(?=$|[/?&#;,:!\s])", re.IGNORECASE)
@@ -41,8 +44,12 @@ def picture_key(url: str) -> str:
     """What the sizes of one picture share: the name of its file or folder without size and format, else the address."""
     path, _, query = url.partition("?")
     folders = _HOST.sub("", path, count=1).strip("/").split("/")
-    named = _named(folders[-1]) or (_of_folder(folders[:-1]) if _is_any(folders[-1]) else None)
-    return named or _proxied(query) or f"{path}?{query}"
+    name = folders[-1]
+    named = _named(name) or (_of_folder(folders[:-1]) if _is_any(name) else None) or _proxied(query)
+    copy = _COPY.sub("", _FORMAT.sub("", name)).lower()
+    if named or copy not in GENERIC:
+        return named or f"{path}?{query}"
+    return f"{path.rpartition('/')[0]}/{copy}?{query}"
 
 
 def _is_any(name: str) -> bool:
@@ -53,10 +60,15 @@ def _is_any(name: str) -> bool:
 
 def _named(name: str) -> str | None:
     """The key of a file's or folder's name; None where that names no picture: a number, a size, a word for all."""
+    key = _bare(name)
+    return key if len(key) > 2 and not key.isdigit() and key not in GENERIC and not _is_any(name) else None
+
+
+def _bare(name: str) -> str:
+    """A name's letters and digits without size and format."""
     stem = _FORMAT.sub("", name)
     stem = stem if stem != name else name.rpartition(".")[0] or name
-    key = _TWIN.sub("", _SIZE.sub("", _SIZE.sub("", stem)).lower())
-    return key if len(key) > 2 and not key.isdigit() and key not in GENERIC and not _is_any(stem) else None
+    return _TWIN.sub("", _SIZE.sub("", _SIZE.sub("", stem)).lower())
 
 
 def _of_folder(folders: Sequence[str]) -> str | None:
@@ -88,6 +100,11 @@ def twin_of(url: str, others: Sequence[str]) -> int | None:
     holders = {token: {keys[index] for index, other in enumerate(others) if token in other} for token in own}
     alone = {next(iter(found)) for found in holders.values() if len(found) == 1}
     return next((index for index, found in enumerate(keys) if found in alone), None)
+
+
+def is_proxied(url: str) -> bool:
+    """Whether an address is that of a server that fetches another address and makes it any size, larger ones too."""
+    return "//" in unquote(url.partition("://")[2]) or "url=" in url
 
 
 def _identifiers(url: str) -> Iterator[str]:
