@@ -159,13 +159,18 @@ def _is_bystander(name: Named) -> bool:
     return len(tokens) == 1 and name.kind == "person" and not _CJK.match(name.name)
 
 
+_INNER = re.compile(r"\b(?:by|von|par|por|di|door|av|af|durch|auth?ore?s?|autor\w*)\b|[文記记]", re.IGNORECASE)
+"""Labels that stand behind dates: looking for one is sooner done than taking the dates out."""
+
+
 @lru_cache(maxsize=8192)
 def labelled(text: str) -> bool:
     """Whether a text begins with a label such as "By" or "Text:", dates before it aside."""
     text = _with_colon(text.strip())
     if has_label(text) or is_label(text) or _SAYS_WHO.match(text):
         return True
-    return any(map(str.isdigit, text)) and has_label(without_dates(text).strip(" \x1f|,·•-–"))
+    dated = _INNER.search(text) and any(map(str.isdigit, text))
+    return bool(dated) and has_label(without_dates(text).strip(" \x1f|,·•-–"))
 
 
 def is_label(text: str) -> bool:

@@ -32,6 +32,10 @@ _OF = re.compile(r"^(?:avatar|photo|picture|image|headshot|portrait|foto|bild)\s
 LONGEST_BARE = 100
 """Characters of a byline without any mark: name, job title, date."""
 
+LONGEST_DATE = 60
+"""Characters of the text beside an element among which a date is looked for."""
+_DIGIT = re.compile(r"\d")
+
 LONGEST_LAST = 5
 """Words after which the end of a line is no name."""
 
@@ -175,8 +179,10 @@ def _begins_byline(child: etree._Element, before: str) -> bool:
     text = child.tail
     if not text or not 4 < len(text) < LONGEST_BYLINE:
         return False
-    is_dated = child.tag == "time" or any(map(str.isdigit, before + text + (child.text or "")))
-    return (is_dated or child.tag in BREAKING) and labelled(text)
+    if child.tag in BREAKING or child.tag == "time":
+        return labelled(text)
+    around = f"{before[-LONGEST_DATE:]}{text}{(child.text or '')[:LONGEST_DATE]}"
+    return bool(_DIGIT.search(around)) and labelled(text)
 
 
 def _bare_names(document: Document, region: Region) -> Iterator[int]:

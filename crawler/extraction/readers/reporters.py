@@ -11,6 +11,9 @@ from crawler.extraction.readers.regions import Region
 DATELINE, LONGEST_LINE = 160, 60
 """Characters at the start of a text among which its dateline stands, and of a line that names its reporter."""
 
+WIDE = "\u2e80"
+"""Where the scripts begin whose pages are read so: most pages are in others."""
+
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
     "廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文施牛洪葛柏祁卞宗岳章申裴桑佟晏欧尚闫聂涂柳童鲁肖关严温季俞樊"
@@ -56,6 +59,9 @@ def _listed(match: re.Match[str]) -> str:
 
 def reporter_lines(document: Document, region: Region) -> Iterator[tuple[int, str]]:
     """Positions around the headline and at both ends of the body where such a line stands, and the names in it."""
+    titles = (*document.by_tag.get("title", ())[:1], *(() if region.headline is None else (region.headline,)))
+    if not any(char > WIDE for position in titles for char in document.text(position)):
+        return
     for position in region.near():
         element = document.elements[position]
         for text in (element.text, *(child.tail for child in element)):
