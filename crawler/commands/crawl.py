@@ -34,11 +34,12 @@ class Command(ScrapyCrawl):
         parser.add_argument("--quiet", action="store_true", help="tell nothing but errors; the report is written")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Scrapy's, and `--quiet` before the settings that are given with `-s`."""
+        """Scrapy's, and `--quiet` before the settings that are given with `-s`; the log file's folder is made."""
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before any option is read
         if opts.quiet:
-            assert self.settings is not None  # noqa: S101 - Scrapy sets it before any option is read
             self.settings.setdict(QUIET, priority="cmdline")
         super().process_options(args, opts)
+        make_folder(self.settings["LOG_FILE"])
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then leave the verdict in `exitcode`."""
@@ -61,6 +62,21 @@ class Command(ScrapyCrawl):
         written = stats.get_value("run/report") if stats else None
         if written and sys.stderr.isatty() and not opts.quiet:
             show_summary(Path(written))
+
+
+def make_folder(log_file: str | None) -> None:
+    """Make the folder that a log file is to stand in: the first run of a new checkout has none.
+
+    Raises `UsageError` where it cannot be made.
+    """
+    if not log_file:
+        return
+    try:
+        Path(log_file).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"--logfile {log_file}: its folder cannot be made ({error.strerror})", print_help=False
+        ) from error
 
 
 def show_summary(written: Path) -> None:
