@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import functools
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -18,19 +19,31 @@ from typing import Any
 from corpora import Corpus, opened
 from readers import READERS, Reader
 
+SECONDS = 60
+"""A page that takes longer counts as failed: some peers do not come back from a few of them."""
+
 
 @functools.cache
 def _reader(tool: str) -> Reader:
     return READERS[tool]()
 
 
+def _give_up(_signal: int, _frame: object) -> None:
+    message = f"no answer within {SECONDS} s"
+    raise TimeoutError(message)
+
+
 def read(record: dict[str, Any], *, corpus: Corpus, tool: str) -> dict[str, Any]:
     """The prediction for one record; the error's text where the extractor raised."""
     body, headers = corpus.page(record)
+    signal.signal(signal.SIGALRM, _give_up)
+    signal.alarm(SECONDS)
     try:
         item = _reader(tool)(body, record["url"], headers)
     except Exception as error:  # noqa: BLE001 - a page that an extractor fails on is named in the output and counted
         return {"id": record["id"], "error": repr(error)}
+    finally:
+        signal.alarm(0)
     return {**item, "id": record["id"]}
 
 

@@ -65,7 +65,7 @@ def news_please() -> Reader:
     from newsplease import NewsPlease
 
     def read(body: bytes, url: str, headers: dict[str, str]) -> dict[str, Any]:
-        found = NewsPlease.from_html(_text(body, headers), url=url)
+        found = NewsPlease.from_html(_text(body, headers), url=url, fetch_images=False)
         date = found.date_publish.isoformat() if found.date_publish else None
         return {
             "title": found.title,
