@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar, cast
 
 from lxml import etree
@@ -57,8 +57,7 @@ class Document:
         found: dict[str, list[int]] = {}
         several: set[str] = set()
         for value, positions in spelled.items():
-            tokens = set(value.split())
-            for token in tokens if len(value) <= LONGEST_TOKEN else (t for t in tokens if len(t) <= LONGEST_TOKEN):
+            for token in _tokens(value) if len(value) <= LONGEST_TOKEN else _short_tokens(value):
                 if token not in found:
                     found[token] = positions  # most tokens stand in one spelling only, and share its list
                 elif token in several:
@@ -138,6 +137,17 @@ class Document:
         parts: list[str] = []
         _collect(self.elements[position], parts)
         return " ".join("".join(parts).split())
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(value: str) -> tuple[str, ...]:
+    # The pages of one site share their attributes: a token that is met again is the same string, its hash known.
+    return _short_tokens(value)
+
+
+def _short_tokens(value: str) -> tuple[str, ...]:
+    """The tokens of a class attribute, each once."""
+    return tuple([token for token in dict.fromkeys(value.split()) if len(token) <= LONGEST_TOKEN])
 
 
 def _family(children: list[int]) -> tuple[list[int], list[int]]:

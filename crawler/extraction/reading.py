@@ -63,8 +63,8 @@ def _addressed(page: Page) -> Page:
 
 
 def _layout(headline: int | None, body: Body) -> Layout:
-    own = [block.position for block in body.blocks if block.is_body]
-    return Layout(headline, own[0] if own else None, own[-1] if own else None)
+    first = next((block.position for block in body.blocks if block.is_body), None)
+    return Layout(headline, first, next((block.position for block in reversed(body.blocks) if block.is_body), None))
 
 
 def _people(document: Document, layout: Layout) -> dict[str, Choice[Any]]:

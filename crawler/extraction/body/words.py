@@ -166,9 +166,9 @@ class WordModel:
         places: list[int] = []
         labels: list[str | None] = []
         shared: dict[int, tuple[int, str | None]] = {}
-        for block, holder in enumerate(segments.holders):
+        owners = map(segments.owners.__getitem__, segments.starts)
+        for holder, owner in zip(segments.holders, owners, strict=False):
             own = elements.get(holder) or weights(holder)
-            owner = segments.owners[segments.starts[block]]
             near.append(own[0] if owner == holder else own[0] + ancestry.inside(owner, holder))
             parent = parents[holder]
             around = shared.get(parent)
@@ -236,8 +236,12 @@ class _Ancestry:
             own = self.weights(element)
             far = own[2]
             found = paths[element] = (
-                total + far, min(lowest, far), max(highest, far), depth + 1, own[3] or label
-            )  # fmt: skip
+                total + far,
+                min(lowest, far),
+                max(highest, far),
+                depth + 1,
+                own[3] or label,
+            )
         return found
 
 

@@ -114,9 +114,12 @@ def _is_titled_by(document: Document, position: int, names: frozenset[str]) -> b
 
 def _title_before(document: Document, position: int) -> str:
     """The text of the element just before another, where it is short."""
-    previous = document.elements[position].getprevious()
-    where = document.positions.get(previous) if previous is not None else None
-    return "" if where is None else _short_text(document, where)
+    previous, parent = position - 1, document.parents[position]
+    if previous == parent:
+        return ""
+    while document.parents[previous] != parent:
+        previous = document.parents[previous]
+    return _short_text(document, previous)
 
 
 def _short_text(document: Document, position: int) -> str:

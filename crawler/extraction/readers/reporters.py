@@ -65,7 +65,7 @@ def reporter_lines(document: Document, region: Region) -> Iterator[tuple[int, st
     for position in region.near():
         element = document.elements[position]
         for text in (element.text, *(child.tail for child in element)):
-            names = reporters(" ".join(text.split())) if text else None
+            names = reporters(" ".join(text.split())) if text and not text.isascii() else None
             if names:
                 yield position, names
                 break
