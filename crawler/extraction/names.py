@@ -317,7 +317,9 @@ def _signs(side: str) -> bool:
 
 
 def _append(names: list[str], text: str, *, trusted: bool) -> None:
-    name = _without_tail(text).strip(" \u00a0,;:|-–—/\\'\"“”„«»()[]\x02\x03\x1f")
+    if text.rstrip().endswith((":", "：")):
+        return  # what stands before a colon is a label that no list knows
+    name = _without_tail(text).strip(" \u00a0,;:|@-–—/\\'\"“”„«»()[]\x02\x03\x1f")
     name = _NOTE.sub(r"\1", _CONNECTED.sub("", _CONNECTOR.sub("", name)))
     name = name.removesuffix(".") if name.count(".") == 1 and not re.search(r"\b(?:\w|[JS]r)\.$", name) else name
     if name and is_name(name, trusted=trusted, first=not names):

@@ -73,6 +73,10 @@ BYLINES = [
     ("I write about Harbour News", []),
     ("Jane Doe's books", []),
     ("Senast ändrad:", []),
+    ("Telephone: +46 (0)8 6331514", []),
+    ("Rozmawiała: Zofia Krajewska", ["Zofia Krajewska"]),
+    ("Подготовила: Дарья Иванова", ["Дарья Иванова"]),
+    ("Rivka @", ["Rivka"]),
     ("This article was written by Jane Doe, MD, a surgeon", ["Jane Doe"]),
     # every script
     ("文/张三", ["张三"]),
@@ -115,6 +119,8 @@ def test_the_same_name_printed_twice_is_one_name() -> None:
     ("text", "roles"),
     [
         ("Text: Hans Meier Fotos: Eva Klein", {"Hans Meier": None, "Eva Klein": "photography"}),
+        ("Jan Duda Źródło: Gazeta Morska", {"Jan Duda": None, "Gazeta Morska": "source"}),
+        ("Πηγή: Ναυτική Ημερήσια", {"Ναυτική Ημερήσια": "source"}),
         ("Jane Doe | Photographs by Bob Ray", {"Jane Doe": None, "Bob Ray": "photography"}),
         ("By Jane Doe, translated by Bob Ray", {"Jane Doe": None, "Bob Ray": "translation"}),
         ("By Jane Doe | Reviewed by Bob Ray", {"Jane Doe": None, "Bob Ray": "review"}),
