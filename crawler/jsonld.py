@@ -112,7 +112,8 @@ def _parse_all(text: str) -> Any:
     return values[0] if len(values) == 1 else values or None
 
 
-_SEPARATOR = re.compile(r"[\s,;]*")
+_SEPARATOR = re.compile(r"[\s,;}]*")
+"""What stands behind a value; a template that closes one object too many loses nothing."""
 
 
 def _finite(digits: str) -> float:

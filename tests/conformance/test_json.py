@@ -17,6 +17,7 @@ MENDED = {
     "n_string_unescaped_newline",
     "n_string_unescaped_tab",
     "n_structure_double_array",
+    "n_structure_object_followed_by_closing_object",
     "n_structure_object_with_comment",
     "n_structure_object_with_trailing_garbage",
 }

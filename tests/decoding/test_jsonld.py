@@ -20,6 +20,7 @@ from crawler.jsonld import MAX_NODES, MAX_SIZE, parse_block, read_json_ld
         '{"@type":"A", /* a comment */ "b":1 // another\n}',
         "{&quot;@type&quot;:&quot;A&quot;,&quot;b&quot;:1}",
         '{"@type":"A","b":2,"b":1}',
+        '{"@type":"A","b":1}\n}',
     ],
 )
 def test_a_block_is_read_through_what_templates_do_to_it(script):

@@ -489,3 +489,10 @@ def test_a_date_line_behind_the_text_is_read_beside_links() -> None:
 )
 def test_labels_behind_a_date_are_read(line: str, expected: tuple[str, str | None]) -> None:
     assert dates(article(f"<p class='date'>{line}</p>")) == expected
+
+
+def test_a_labelled_date_anywhere_in_the_page_is_read() -> None:
+    for before in range(150, 260, 10):
+        assert dates(f"<h1>{HEADLINE}</h1>{'<br>' * before}<p>Last updated: 5 March 2024</p>{'<br>' * 120}")[1] == (
+            "2024-03-05"
+        )

@@ -133,10 +133,8 @@ def dates_elsewhere(document: Document, headline: int, language: str | None) -> 
     container = next(around, 0)
     inside = range(container + 1, document.ends[container])
     marked = marked_positions(document)
-    ends = chain(
-        inside[: headline + MAX_LABELLED - container],
-        inside[max(headline + MAX_LABELLED, len(inside) - MAX_LABELLED) :],
-    )
+    near = headline + MAX_LABELLED - container
+    ends = chain(inside[:near], inside[max(near, len(inside) - MAX_LABELLED) :])
     labelled = (position for position in ends if position not in marked and _is_labelled(document, position))
     found: list[PrintedDate] = []
     for position in chain(sorted(marked.intersection(inside)), labelled):
