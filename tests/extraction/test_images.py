@@ -220,3 +220,9 @@ def test_caption_and_credit_in_elements_behind_the_picture_are_read() -> None:
     markup = "<div class='image'><img src='/up/boats.jpg'></div><p class='image-caption'>Boats</p>"
     (found,) = images(f"<section>{markup}<p class='image-credit'>Ada Ray</p></section>")
     assert (found.caption, found.credit) == ("Boats", "Ada Ray")
+
+
+def test_videos_and_documents_are_no_pictures() -> None:
+    assert images("<img src='/up/boats.mp4'><img src='/up/boats.jpg'>", og("/up/boats.webm?x=1")) == [
+        Image("https://example.org/up/boats.jpg")
+    ]

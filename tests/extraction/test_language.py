@@ -104,3 +104,8 @@ def test_close_relatives_are_told_apart_by_the_declaration() -> None:
 )  # fmt: skip
 def test_tags_are_normalised(text: str, tag: str | None) -> None:
     assert normalized_tag(text) == tag
+
+
+def test_the_title_speaks_for_a_page_whose_text_was_not_found() -> None:
+    assert choice("<title>旧港过冬的四十条船，明年春天回到海上</title>", None).value == "zh"
+    assert choice("<title>Forty boats</title>", None).value is None

@@ -36,6 +36,9 @@ SHARED = re.compile(
 )
 """File names of the picture that a site gives to every page without one."""
 
+NO_PICTURE = re.compile(r"\.(?:mp4|m4v|mov|webm|ogv|mp3|m4a|wav|pdf)$", re.IGNORECASE)
+"""Files that templates name as a picture and that show none."""
+
 _PORTRAIT = re.compile(
     r"^(?:photo|picture|image|avatar|foto|bild)\s+(?:of|von|de)\b|\b(?:photo|image|avatar|foto)$", re.IGNORECASE
 )
@@ -97,7 +100,8 @@ def _declared_width(document: Document) -> float:
 
 
 def _is_shared(url: str) -> bool:
-    return bool(SHARED.search(url.partition("?")[0].rpartition("/")[2]))
+    name = url.partition("?")[0].rpartition("/")[2]
+    return bool(SHARED.search(name) or NO_PICTURE.search(name))
 
 
 def _declared(document: Document) -> Iterator[Candidate[Image]]:
@@ -139,7 +143,7 @@ def _printed(document: Document, layout: Layout) -> Iterator[tuple[Image, float]
         if zones.is_foreign(position):
             continue
         source = None if is_decoration(document, position) else largest_source(document, position)
-        if source:
+        if source and not NO_PICTURE.search(source[0].partition("?")[0]):
             yield _image(document, position, source[0]), source[1]
 
 

@@ -105,7 +105,7 @@ def choose_language(document: Document, body: Body) -> Choice[str]:
     `<html lang>` is often the theme's language (`en-US` on Japanese posts), so a text of some length decides against
     it where it clearly can: by its script first, else by the share of function words.
     """
-    sample = (body.text or "")[:SAMPLE]
+    sample = (body.text or _title(document))[:SAMPLE]
     script = script_of(sample)
     stated = list(_declared(document))
     declared = [c for c in stated if script is None or _may_be(_primary(c.value), script)]
@@ -124,6 +124,11 @@ def choose_language(document: Document, body: Body) -> Choice[str]:
         return Choice(winner.value, winner, (*rest, *others), "declared, and the text agrees")
     winner = Candidate(told, "text", "script and function words", Level.INFERRED)
     return Choice(told, winner, others, "the text contradicts the declaration" if others else "told by the text")
+
+
+def _title(document: Document) -> str:
+    """The page's title, which speaks for a page whose text was not found."""
+    return " ".join(map(document.text, document.by_tag.get("title", ())[:1]))
 
 
 def normalized_tag(text: str) -> str | None:
