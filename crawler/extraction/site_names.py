@@ -19,11 +19,13 @@ MAX_NAME = 40
 """Letters; some templates print the article's title as `og:site_name`."""
 
 SEPARATOR = re.compile(
-    r"(\s+[-–—―|¦·•∙⋅»«›‹:/~>⎪│┃→★✦]+\s+|\s*[|¦│┃⎪ㅣ]\s*|\s*::\s*|\s+[-–—]{1,2}(?=\S)|(?<=[\u3040-\uffef])\s*[-_－—–]+\s*)"
+    r"(\s+[-–—―|¦·•∙⋅»«›‹:/~>⎪│┃→★✦]+\s+|\s*[|¦│┃⎪ㅣ]\s*|\s*::\s*|\s+[-–—]{1,2}(?=\S)|(?<=[\u3040-\uffef])\s*[-_－—–]+\s*"
+    r"|_+(?=[\u3040-\u30ff\u3400-\u9fff]))"
 )
 """What stands between a headline and the names of section and site in `<title>`."""
 
-_STRONG = re.compile(r"[|¦»«│┃⎪ㅣ•·]|::")
+_STRONG = re.compile(r"[|¦»«│┃⎪ㅣ•·_]|::")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MAX_SUFFIX_WORDS = 4
 _MAX_SURPLUS = 7
 """Letters by which a name and its host may differ: `The …`, `… Online`."""
@@ -123,10 +125,30 @@ def _known_bounds(parts: list[str], document: Document) -> tuple[int, int]:
 
 
 def _behind_headline(parts: list[str], first: int, last: int) -> int:
-    """Where the headline ends: a short last part behind a separator is the name of a section or an unknown site."""
-    rest = "".join(parts[first : max(last - 1, first)])
-    words, before = len(parts[last].split()), len(rest.split())
-    is_name = last > first and words <= _MAX_SUFFIX_WORDS and before > words
-    if is_name and (_STRONG.search(parts[last - 1]) or (last == len(parts) - 1 and before > 3)):
-        return last - 1
-    return last + 1
+    """Where the headline ends: short last parts behind separators are the names of sections or an unknown site."""
+    end = last
+    while end > first and _is_suffix(parts, first, end):
+        end -= 2
+        if end > first and not _continues(parts, end):
+            break
+    return end + 1
+
+
+def _is_suffix(parts: list[str], first: int, end: int) -> bool:
+    words, before = _words(parts[end]), _words("".join(parts[first : end - 1]))
+    is_behind = end == len(parts) - 1 or _continues(parts, end)
+    is_strong = _STRONG.search(parts[end - 1]) is not None
+    return words <= _MAX_SUFFIX_WORDS and before > words and (is_strong or (is_behind and before > 3))
+
+
+def _continues(parts: list[str], end: int) -> bool:
+    """Whether a part goes on a row of names behind it: the same separator; a dash only between Chinese or Japanese."""
+    if end + 1 >= len(parts) or set(parts[end - 1].strip()) != set(parts[end + 1].strip()):
+        return False
+    return bool(_STRONG.search(parts[end - 1]) or _WIDE.search(parts[end]))
+
+
+def _words(text: str) -> float:
+    """The words of a text; two letters of Chinese or Japanese count as one."""
+    wide = len(_WIDE.findall(text))
+    return wide / 2 + len(_WIDE.sub(" ", text).split())

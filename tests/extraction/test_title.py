@@ -260,3 +260,25 @@ def test_headings_of_parts_that_an_id_names_are_not_the_headline(place: str) -> 
     other = f"<div id='{place}'><h1>We value your privacy</h1></div>"
     body = f"{other}<article><h1>{HEADLINE}</h1></article>{'<p>Text</p>' * 9}"
     assert title(body, "<title>Harbour Times</title>") == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "旧港过冬的四十条船没有空位_新闻_厦门站_码头网",
+        "旧港过冬的四十条船没有空位__财经_新闻_码头网",
+        "旧港过冬的四十条船没有空位-新闻频道-码头网",
+        "旧港过冬的四十条船没有空位-码头网",
+        "旧港过冬的四十条船没有空位 | 生活 | 即時新聞 | 碼頭報",
+        "旧港过冬的四十条船没有空位 - uho碼頭網",
+    ],
+)
+def test_rows_of_sections_behind_a_chinese_title_are_no_part_of_it(text: str) -> None:
+    assert title(head=f"<title>{text}</title>") == "旧港过冬的四十条船没有空位"
+
+
+def test_a_row_of_names_behind_bars_is_no_part_of_a_title_and_a_dash_within_is() -> None:
+    assert title(head=f"<title>{HEADLINE} | Ports | North coast | Old Times</title>") == HEADLINE
+    dashed = "Harbour reopens after two years of repairs - late, but open"
+    assert title(head=f"<title>{dashed} - Old Times</title>") == dashed
+    assert title(head="<title>旧港收费涨幅超过10%_财经_码头网</title>") == "旧港收费涨幅超过10%"
