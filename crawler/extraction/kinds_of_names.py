@@ -12,7 +12,7 @@ _DOMAIN = re.compile(
 )
 _ENDS = re.compile(
     r"\B(?:zeitung|verband(?:es)?|ministerium|gesellschaft|redaktion|verlag|fraktion|kammer|agentur|institut|stiftung|"
-    r"behörde|nachrichten|rundfunk|magazin|pressestelle)(?:$|\s)|"
+    r"behörde|nachrichten|rundfunk|magazin|pressestelle|anstalt)(?:$|\s)|"
     r"\s(?:sp\. ?z ?o\. ?o|s\.?p\.?a|s\.?r\.?o|s\.?r\.?l|s\.?l|s\.a|b\.v|e\. ?v|corp|co(?=\.)|plc|pty|kg|ohg)\.?$|"
     r"[\u3400-\u9fff]{2}(?:[网網报報社台局]|新闻|新聞|在线|編集部|编辑部|通信)$|(?:オンライン|デジタル|テレビ|ニュース)$|"
     r"[\uac00-\ud7a3](?:일보|신문|뉴스|방송|통신)$"

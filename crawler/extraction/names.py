@@ -12,16 +12,11 @@ from typing import Protocol, TypeVar
 
 from crawler.extraction.credit_lines import Part, has_label, split_roles, without_dates
 from crawler.extraction.kinds_of_names import kind_of
+from crawler.extraction.name_shapes import WIDE_SCRIPT, is_given_name, is_name, is_prose
 from crawler.extraction.name_words import labels, words
 
 LINK_START, LINK_END, BREAK = "\x02", "\x03", "\x1f"
 """Marks that readers put around links to author pages, and where markup sets two texts apart."""
-
-LONGEST_NAME = 70
-"""Characters; the longest names in bylines are those of organisations."""
-
-LONGEST_WIDE, LONGEST_WIDE_NAME = 16, 6
-"""The same for scripts without spaces: where markup says that it is a name, and elsewhere."""
 
 _ADDRESS = re.compile(r"\(?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|\bhttps?://\S+|\bwww\.\S+|(?<![\w])(?:@\w[\w.]*)+")
 _GLUE = re.compile(r"(?<=[^\s\x1e])\x1e+(?=[^\s\x1e,;.])")
@@ -44,23 +39,6 @@ _FILED = frozenset({"in", "under", "filed under", "posted in", "dans", "unter", 
 """The same where markup sets sections and groups apart: "harbourcat for Backyard Science"."""
 _NOTE = re.compile(r"(\s[^\W\d_]{3,})[\d*†‡§,]{1,6}$")
 """Marks of footnotes behind names of several words."""
-_CJK = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]+$")
-_FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:。，→←↓]|\.\.|!$|(?<=[a-zß-ÿ]{4})\.\s[A-Z]")
-_NEVER = re.compile(
-    r"^#|[<>{}→©]|[:：]$|['’]s [a-z]|admin(?:istrator)?$|^(?-i:I|I['’]m)\s[a-z]|"
-    r"^(?:mail an|view|see|read|more|all|follow|visit|download|learn|about|meet|full|subscribe|share|get|click|"
-    r"contact|e-?mail|"
-    r"send|load|show|join|sign|log|check|find|browse|leave|add|skip|go|back|watch|print|our|your|this|these|what|"
-    r"why|how|when|if|"
-    r"corresponding|contributing|guest writer|zum|zur|mehr|alle|weitere|über|hier|voir|lire|plus|tous|toutes|ver|"
-    r"leer|más|publi\w+|photo|picture|image|foto|bild)\s"
-    r"|ログイン|会員登録|로그인|登录|注册"
-    r"|\b(?:guidelines|process|policy|policies|this article|standards|terms of|newsletter|min read)\b",
-    re.IGNORECASE,
-)
-_LETTER = re.compile(r"[^\W\d_]")
-
-
 _SAYS_WHO = re.compile(
     r"(?:this|the following) is a guest (?:\w+ )?(?:post|article|essay|column) (?:by|from|written by)\b|"
     r"this (?:\w+ ){0,2}(?:post|article|story|piece|report|essay|blog|guide|column|recipe|review) (?:was |is )?"
@@ -105,7 +83,8 @@ def parse_byline(text: str, *, trusted: bool = False, displayed: bool = False) -
     links to authors' pages; in running bylines ("By Ann Lee, MD, a surgeon at …") they describe.
     """
     found: dict[str, Credit] = {}
-    for part in split_roles(_with_colon(upright(clean(text)) if trusted else clean(text))):
+    text = _SLASH.sub(_joined_names, clean(text))
+    for part in split_roles(_with_colon(upright(text) if trusted else text)):
         for name in _names(part, trusted=trusted, displayed=displayed):
             found.setdefault(name_key(name), Credit(name, kind_of(name), part.role))
     return without_bystanders(tuple(found.values()))
@@ -117,6 +96,14 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 """A noun before a name: "Autoren Jane Doe und Bob Ray"."""
+
+
+_SLASH = re.compile(r"(?<=[^\W\d_]) / (?=([^\W\d_]+) [^\W\d_])")
+
+
+def _joined_names(match: re.Match[str]) -> str:
+    """A slash without spaces where a full name follows: "Jane Doe / Bob Ray"; others set a place or a paper apart."""
+    return "/" if is_given_name(match[1]) else match[0]
 
 
 def _with_colon(text: str) -> str:
@@ -134,18 +121,6 @@ def upright(text: str) -> str:
     return text
 
 
-_FORMS = frozenset({"the", "mr", "mrs", "ms", "miss", "dr", "prof"})
-"""What handles in small letters begin with."""
-
-
-def is_phrase(name: str) -> bool:
-    """Whether several words are no name because the first of them is written small: "mobile gaming", "ku Frankfurt"."""
-    first, space, _ = name.partition(" ")
-    if not space or not first[0].islower() or is_given_name(first):
-        return False
-    return first not in words("particles") and first.strip(".") not in _FORMS
-
-
 def without_bystanders(names: tuple[N, ...]) -> tuple[N, ...]:
     """Names without what stands beside full names but is no second one: a section, a place, a job title."""
     full = [other.name for other in names if " " in other.name and other.kind == "person"]
@@ -156,7 +131,7 @@ def _is_bystander(name: Named) -> bool:
     tokens = name.name.casefold().split()
     if any(token in words("job_words") for token in tokens):
         return True
-    return len(tokens) == 1 and name.kind == "person" and not _CJK.match(name.name)
+    return len(tokens) == 1 and name.kind == "person" and not WIDE_SCRIPT.match(name.name)
 
 
 _INNER = re.compile(r"\b(?:by|von|par|por|di|door|av|af|durch|auth?ore?s?|autor\w*)\b|[文記记]", re.IGNORECASE)
@@ -204,19 +179,6 @@ def name_key(name: str) -> str:
     return "".join(char for char in spread if char.isalnum() or (unicodedata.combining(char) and char > "\u0370"))
 
 
-def is_given_name(word: str) -> bool:
-    """Whether a word is a given name that bylines often begin with."""
-    return word.casefold().split("-")[0].strip(".,") in words("given_names")
-
-
-def is_desk(name: str) -> bool:
-    """Whether a name is that of a desk or a position, which many people fill: "Editor", "Event Coordinator"."""
-    tokens = name.casefold().split()
-    if name.casefold() in words("desks"):
-        return True
-    return len(tokens) > 1 and tokens[-1] in words("job_words") and not is_given_name(tokens[0])
-
-
 def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:
     """Names of one role, read from left to right; what follows a name without a connector is a description."""
     names: list[str] = []
@@ -229,6 +191,8 @@ def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:
         if names and not linked and not _CONNECTS.match(piece) and not ends_open(part.text, piece):
             continue
         for text in _people(piece.strip(LINK_START + " "), has_degrees=displayed or linked):
+            if not names and is_prose(_without_tail(text)):
+                break  # of which a later piece may look like a name
             _append(names, text, trusted=trusted or linked or _is_whole(part, text))
         if names and _IN_SECTION.search(piece):
             break
@@ -298,7 +262,7 @@ def _joined(text: str) -> Iterator[tuple[str, str]]:
 def _describes(piece: str, first: str) -> bool:
     """Whether what follows a full name and a comma is a place, a credential or an employer."""
     is_full = " " in first or kind_of(first) == "organization"
-    return is_full and (" " not in piece or kind_of(piece) == "organization") and not _CJK.match(piece)
+    return is_full and (" " not in piece or kind_of(piece) == "organization") and not WIDE_SCRIPT.match(piece)
 
 
 def _sides(piece: str) -> list[str]:
@@ -330,55 +294,3 @@ def _without_tail(text: str) -> str:
     """A name without "for the Echo", "(dpa)"; "Institute for Peace" keeps its own words."""
     short = _TAIL.sub("", text)
     return short if short == text or kind_of(short) == "person" else text
-
-
-def is_name(text: str, *, trusted: bool = False, first: bool = True) -> bool:
-    """Whether a text can be the name of a person or an organisation; after the first it may be a job title too."""
-    folded = text.casefold()
-    if trusted and folded in words("desks"):
-        return True
-    if not 1 < len(text) <= LONGEST_NAME or folded in words("not_names"):
-        return False
-    if not _LETTER.search(text) or _NEVER.search(text):
-        return False
-    return _is_wide_name(text, trusted=trusted) if _CJK.match(text) else _is_spaced_name(text, trusted, first)
-
-
-def _is_wide_name(text: str, *, trusted: bool) -> bool:
-    """In scripts without spaces length alone tells a name from a sentence."""
-    return len(text) <= (LONGEST_WIDE if trusted else LONGEST_WIDE_NAME) or " " in text or "·" in text
-
-
-def _is_spaced_name(text: str, trusted: bool, first: bool) -> bool:
-    tokens = text.casefold().replace(",", " ").split()
-    if len(tokens) > 8 or (_FORBIDDEN.search(text) and not (trusted and len(tokens) == 1)):
-        return False
-    if trusted:
-        if len(tokens) > 3 and _small_words(text) > 1:
-            return False
-        return (first and len(tokens) > 1) or not _is_title(tokens)
-    return not re.search(r"\d", text) and not _is_title(tokens) and _is_capitalised(text)
-
-
-def _small_words(text: str) -> int:
-    """Words in small letters, particles and connectors aside: prose, not a name."""
-    plain = (token for token in text.split() if token.casefold() not in words("particles"))
-    return sum(len(token) > 2 and token.isalpha() and token.islower() for token in plain)
-
-
-def _is_title(tokens: list[str]) -> bool:
-    if any(token in words("organisation_words") for token in tokens):
-        return False
-    return any(token in words("job_words") for token in tokens)
-
-
-def _is_capitalised(text: str) -> bool:
-    """Whether all words begin with capitals, save particles; scripts without case pass."""
-    tokens = [token for token in re.split(r"[\s,]+", text) if token]
-    plain = [token for token in tokens if token.casefold() not in words("particles")]
-    return bool(plain) and all(not _first_letter(token).islower() for token in plain)
-
-
-def _first_letter(token: str) -> str:
-    found = _LETTER.search(token)
-    return found[0] if found else ""

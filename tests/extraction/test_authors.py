@@ -138,6 +138,11 @@ WINNERS = {
         "markup",
     ),
     "a person before a position": (meta("author", "Event Coordinator"), '<p class="byline">Mara Quill</p>', "markup"),
+    "a person before a publishing house's acronym": (
+        meta("author", "GHLP"),
+        '<p class="byline">Mara Quill</p>',
+        "markup",
+    ),
     "a person before the publication": (
         json_ld('{"name": "Harbour Ledger"}'),
         '<p class="byline">Mara Quill</p>',

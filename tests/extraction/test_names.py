@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.extraction.kinds_of_names import kind_of
-from crawler.extraction.names import LINK_END, LINK_START, is_desk, is_phrase, labelled, name_key, parse_byline
+from crawler.extraction.name_shapes import is_desk, is_phrase
+from crawler.extraction.names import LINK_END, LINK_START, labelled, name_key, parse_byline
 
 BYLINES = [
     # labels
@@ -38,6 +39,8 @@ BYLINES = [
     ("Eva Klein/Hans Meier", ["Eva Klein", "Hans Meier"]),
     ("Eva Klein/QP-Z", ["Eva Klein"]),
     ("Article written by: Ann Smith", ["Ann Smith"]),
+    ("Laura Moreno / Javier Urbina", ["Laura Moreno", "Javier Urbina"]),
+    ("Jane Doe / Harbour Desk", ["Jane Doe"]),
     ("A. B. Miller, C. D. Jones & E. Fox", ["A. B. Miller", "C. D. Jones", "E. Fox"]),
     ("By \x02Ann Smith\x03 and \x02Bo Jones\x03", ["Ann Smith", "Bo Jones"]),
     ("By \x1eAnn\x1e \x1eSmith\x1e", ["Ann Smith"]),
@@ -77,6 +80,7 @@ BYLINES = [
     ("Rozmawiała: Zofia Krajewska", ["Zofia Krajewska"]),
     ("Подготовила: Дарья Иванова", ["Дарья Иванова"]),
     ("Rivka @", ["Rivka"]),
+    ("Krótko o przepisach prawa w Nowej Zelandii i Polsce", []),
     ("This article was written by Jane Doe, MD, a surgeon", ["Jane Doe"]),
     # every script
     ("文/张三", ["张三"]),

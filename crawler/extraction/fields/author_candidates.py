@@ -11,16 +11,14 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.kinds_of_names import kind_of
 from crawler.extraction.layout import Layout
+from crawler.extraction.name_shapes import is_desk, is_given_name, is_phrase
 from crawler.extraction.names import (
     BREAK,
     LINK_END,
     LINK_START,
     Credit,
     clean,
-    is_desk,
-    is_given_name,
     is_label,
-    is_phrase,
     name_key,
     parse_byline,
     without_bystanders,

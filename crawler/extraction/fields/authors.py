@@ -13,7 +13,8 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Choice
 from crawler.extraction.fields.author_candidates import Byline, bylines
 from crawler.extraction.layout import Layout
-from crawler.extraction.names import is_desk, is_given_name, name_key
+from crawler.extraction.name_shapes import is_desk, is_given_name
+from crawler.extraction.names import name_key
 from crawler.extraction.site_names import is_site_name
 from crawler.items import Author
 
@@ -116,11 +117,17 @@ def _widened(winner: Byline, found: Sequence[Byline]) -> Byline:
 
 
 def _order(byline: Byline) -> int:
-    """The order of preference; account names stand behind the full names of every other good source, desks last."""
+    """The order of preference; account names stand behind full names of good sources, desks and acronyms last."""
     order = _ORDER[byline.rule][0]
-    if all(is_desk(author.name) for author in byline.candidate.value):
+    names = [author.name for author in byline.candidate.value]
+    if all(map(is_desk, names)) or (byline.rule in META and all(map(_is_acronym, names))):
         return len(PREFERENCES) + order
     return max(order, _ACCOUNTS) if all(_is_account(author.name) for author in byline.candidate.value) else order
+
+
+def _is_acronym(name: str) -> bool:
+    """Whether a name is one word of capitals, as publishing houses fill in: "GESE"."""
+    return len(name) > 2 and name.isupper() and name.isalpha() and name.isascii() and not is_given_name(name)
 
 
 def _is_account(name: str) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from crawler.extraction.document import Document
-from crawler.extraction.names import is_given_name
+from crawler.extraction.name_shapes import is_given_name
 from crawler.extraction.readers.author_boxes import box_positions
 from crawler.extraction.readers.regions import Region
 
