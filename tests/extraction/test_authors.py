@@ -191,6 +191,8 @@ NOBODY = {
         "head": json_ld('"mquill"', kind="WebPage"),
         "byline": '<div class="author vcard" hidden>mquill</div>',
     },
+    "an invitation to contributors": {"byline": '<div class="become-contributor"><a href="/write/">Join Us</a></div>'},
+    "a label without a name": {"byline": "<p>Written by <b>Post Author</b></p>"},
     "a button to hide the author": {"byline": '<div class="hideauthor">Show More</div>'},
     "an address to write to": {"byline": '<address class="contact">Telefon: 0800 400</address>'},
     "prose behind a name": {"byline": "<p>Jane Quill Newport. Born in a harbour town by the sea.</p>"},

@@ -66,7 +66,7 @@ _NOT_THE_NAME = re.compile(
     r"avatar|image|img|photo|\bpic|picture|thumb|social|share|follow|comment|bio\b|biograph|descri|about|desc$|"
     r"icon|posts-by|more|related|twitter|facebook|email|hentry|type-post|status-|authori[tz]|job|role|position|"
     r"headline|prep\b|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|"
-    r"credit|caption|subscri|rating|signature-?list|signatures|media-?(?:info|box)|sign-?up|^hide|commit-",
+    r"credit|caption|subscri|rating|signature-?list|signatures|media-?(?:info|box)|sign-?up|^hide|commit-|become|apply|write-for",
     re.IGNORECASE,
 )
 
