@@ -192,6 +192,11 @@ NOBODY = {
         "byline": '<div class="author vcard" hidden>mquill</div>',
     },
     "an invitation to contributors": {"byline": '<div class="become-contributor"><a href="/write/">Join Us</a></div>'},
+    "an answer of the reporter": {"byline": "<p>记者：我现在在港口，船还没有来，人很多。</p>"},
+    "the place in a dateline": {
+        "byline": '<img src="/p.jpg"><span class="location">Martha Bay</span><span>May 2, 2024</span>'
+    },
+    "the office that sent the text": {"byline": '<div class="author">Press release</div>'},
     "a label without a name": {"byline": "<p>Written by <b>Post Author</b></p>"},
     "a button to hide the author": {"byline": '<div class="hideauthor">Show More</div>'},
     "an address to write to": {"byline": '<address class="contact">Telefon: 0800 400</address>'},

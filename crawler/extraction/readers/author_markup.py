@@ -74,6 +74,12 @@ _NOT_THE_NAME = re.compile(
 _OF_MEDIA = re.compile(r"media-?(?:info|box)|caption", re.IGNORECASE)
 """Other class tokens of elements that credit a recording or a picture."""
 
+_NO_PERSON = re.compile(r"locat|place|categ|(?:^|[\s_-])cat(?:$|[\s_-])|section|topic|kicker|rubri", re.IGNORECASE)
+"""Class tokens of what else stands in capitals below a headline."""
+
+_WIDE_PROSE = re.compile(r"[\u3040-\u9fff][。，？！]")
+"""What a line of names in Chinese or Japanese does not hold, and the answers of an interview do: "记者：…"."""
+
 MAX_CLAIMS = 200
 """Bylines of a page that are read: each is compared with all others, and no article has so many."""
 
@@ -193,7 +199,7 @@ def _bare_names(document: Document, region: Region) -> Iterator[int]:
     near = images[bisect_left(images, span.start) : bisect_left(images, span.stop)]
     pictured = {name_key(_OF.sub("", document.elements[image].get("alt") or "")) for image in near} - {""}
     for position in span:
-        if document.tags[position] not in PLAIN:
+        if document.tags[position] not in PLAIN or _NO_PERSON.search(document.classes[position] or ""):
             continue
         text = document.elements[position].text
         is_name = _is_bare_name(text) or _is_one_of(pictured, (text or "").strip()) or _ends_in_name(text)
@@ -266,6 +272,8 @@ def _text_of(element: etree._Element, rule: str) -> tuple[str | None, str]:
         return printed_line(element, labelled, LONGEST_BYLINE), "line"
     if text and rule == "signature":
         return text.strip(FRAME), rule
+    if text and rule == "label" and _WIDE_PROSE.search(text):
+        return None, rule
     return text, rule
 
 
