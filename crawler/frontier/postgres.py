@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import random
 import re
+import signal
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
@@ -21,8 +23,12 @@ from crawler.frontier.sql import SqlStore
 T = TypeVar("T")
 
 LASTING = 30.0
-"""Seconds for which a database that is gone is tried again: a restart or a failover. The crawl stands still meanwhile,
-so that open connections and signals wait too; after that the run ends, and the next one resumes it."""
+"""Seconds for which a database that is gone is tried again: a restart or a failover. The crawl stands still meanwhile;
+after that, or as soon as the process is told to stop, the run ends, and the next one resumes it."""
+LOOK = 0.2
+"""Seconds between two looks whether the process was told to stop."""
+CONNECT_SECONDS, SILENT_MS = 2, 5000
+"""Seconds until a server that does not answer counts as gone, and milliseconds until one that fell silent does."""
 SCOPE = "CREATE TEMP TABLE scope (publication TEXT NOT NULL PRIMARY KEY, round_start DOUBLE PRECISION NOT NULL)"
 SEQUENCE = "CREATE SEQUENCE IF NOT EXISTS worker_numbers AS INTEGER"
 """Numbers are never given twice: a worker that comes back late is not taken for a newer one."""
@@ -30,6 +36,9 @@ MIGRATION_LOCK = 7_204_916
 """Key of the advisory lock under which tables are created."""
 PASSING = (psycopg.OperationalError, errors.DeadlockDetected, errors.SerializationFailure)
 """Errors after which the same transaction may succeed."""
+
+FULL = "the frontier's database has no room left; make room and run again"
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +62,9 @@ class PostgresDatabase:
 
     def _connect(self) -> psycopg.Connection[tuple[Any, ...]]:
         try:
-            connection = psycopg.connect(self._url, autocommit=True, connect_timeout=10)
+            connection = psycopg.connect(
+                self._url, autocommit=True, connect_timeout=CONNECT_SECONDS, tcp_user_timeout=SILENT_MS
+            )
         except psycopg.Error as error:
             raise StorageError(f"{_without_password(self._url)}: {error}; check FRONTIER_URL and the server") from error
         connection.execute(SCOPE)
@@ -147,6 +158,7 @@ class PostgresStore(SqlStore):
     def __init__(self, database: PostgresDatabase, *, lease_seconds: float) -> None:
         super().__init__(database, lease_seconds=lease_seconds)
         self._postgres = database
+        self._has_given_up = False
 
     def __getattribute__(self, name: str) -> Any:
         value = super().__getattribute__(name)
@@ -155,19 +167,33 @@ class PostgresStore(SqlStore):
         return lambda *arguments, **named: self._lastingly(lambda: value(*arguments, **named))
 
     def _lastingly(self, operation: Callable[[], T]) -> T:
-        deadline, pause = time.monotonic() + LASTING, 0.1
+        try:
+            return operation()
+        except errors.DiskFull as error:
+            raise DiskFullError(FULL) from error
+        except PASSING as error:
+            logger.warning("Frontier: %s; trying again", str(error).strip())
+        except psycopg.Error as error:
+            raise StorageError(f"the frontier's database answers: {error}") from error
+        with signals_noted() as came:
+            return self._again(operation, came)
+
+    def _again(self, operation: Callable[[], T], came: Collection[int]) -> T:
+        """The operation's result, tried until the time is over or a signal came; once in vain, no more waits."""
+        deadline, pause = time.monotonic() + (0.0 if self._has_given_up else LASTING), 0.1
         while True:
+            _rest(pause * random.uniform(0.5, 1), came)  # noqa: S311 - spreads the workers, no secret
+            pause = min(5.0, pause * 2)
             try:
+                self._mend()
                 return operation()
             except errors.DiskFull as error:
-                raise DiskFullError("the frontier's database has no room left; make room and run again") from error
+                raise DiskFullError(FULL) from error
             except PASSING as error:
-                if time.monotonic() > deadline:
+                if came or time.monotonic() > deadline:
+                    self._has_given_up = True
                     raise StorageError(f"the frontier's database cannot be reached: {error}") from error
                 logger.warning("Frontier: %s; trying again", str(error).strip())
-                time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - spreads the workers, no secret
-                pause = min(5.0, pause * 2)
-                self._mend()
             except psycopg.Error as error:
                 raise StorageError(f"the frontier's database answers: {error}") from error
 
@@ -183,6 +209,32 @@ class PostgresStore(SqlStore):
         start = super().start_visit(publication, run_id, now=now)
         self._postgres.note_round(publication, start)
         return start
+
+
+def _rest(seconds: float, came: Collection[int]) -> None:
+    until = time.monotonic() + seconds
+    while not came and (left := until - time.monotonic()) > 0:
+        time.sleep(min(LOOK, left))
+
+
+@contextmanager
+def signals_noted() -> Iterator[list[int]]:
+    """SIGTERM and SIGINT that come in the meantime, to be looked at; they are handled as usual when it is over.
+
+    Their handlers hand the stop on to the event loop, which waits for us: so nobody would learn of it.
+    """
+    came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield came
+        return
+    before = {number: signal.signal(number, lambda each, _: came.append(each)) for number in STOPPING}
+    try:
+        yield came
+    finally:
+        for stopping, handler in before.items():
+            signal.signal(stopping, signal.SIG_DFL if handler is None else handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 @cache

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 import time
 from typing import Any
 
+import pytest
+
+from crawler.errors import StorageError
 from crawler.frontier.visits import new_url
 from crawler.page import Link
 
@@ -26,6 +31,30 @@ def test_an_operation_outlasts_a_restart_of_the_database(postgres: Any) -> None:
     assert [host.name for _, host in claimed] == ["example.org"]
     assert len(store.lease(worker, ("paper", "example.org"), limit=100, now=NOW)) == 50
     store.close()
+
+
+def test_a_signal_ends_the_wait_for_a_database_that_is_gone(postgres: Any) -> None:
+    from crawler.frontier.postgres import open_postgres  # noqa: PLC0415 - optional
+
+    store = open_postgres(postgres.new_database())
+    store.begin("run-1", ["paper"], now=NOW)
+    handled: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: handled.append(number))
+    postgres.stop()
+    try:
+        threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        begun = time.monotonic()
+        with pytest.raises(StorageError, match="cannot be reached"):
+            store.queued()
+        assert 0.9 < time.monotonic() - begun < 3
+        assert handled == [signal.SIGTERM], "the handler is called when the wait is over"
+        with pytest.raises(StorageError, match="cannot be reached"):
+            store.queued()
+        assert time.monotonic() - begun < 4, "a run that ends does not wait again"
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        postgres.start()
+        store.close()
 
 
 def test_two_workers_on_one_queue_never_lease_the_same_record(postgres: Any) -> None:
