@@ -25,6 +25,8 @@ SEPARATOR = re.compile(
 """What stands between a headline and the names of section and site in `<title>`."""
 
 _STRONG = re.compile(r"[|¦»«│┃⎪ㅣ•·_]|::")
+_ROW = re.compile(r"[|¦│┃⎪ㅣ•·_]|::")
+"""What stands between names in a row behind the headline; arrows may as well lead to it."""
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _MAX_SUFFIX_WORDS = 4
 _MAX_SURPLUS = 7
@@ -99,6 +101,12 @@ def _is_host(text: str, host: str) -> bool:
     )
 
 
+def last_part(title: str) -> str | None:
+    """What stands behind the last bar or arrow of a title: "Notes » Archive » How we mended the crane"."""
+    parts = SEPARATOR.split(title.strip())
+    return parts[-1].strip() if len(parts) > 1 and _STRONG.search(parts[-2]) else None
+
+
 def without_site(title: str, document: Document) -> str:
     """A title without leading or trailing names of site and section; unchanged where none is recognised."""
     parts = SEPARATOR.split(title.strip())
@@ -145,7 +153,7 @@ def _continues(parts: list[str], end: int) -> bool:
     """Whether a part goes on a row of names behind it: the same separator; a dash only between Chinese or Japanese."""
     if end + 1 >= len(parts) or set(parts[end - 1].strip()) != set(parts[end + 1].strip()):
         return False
-    return bool(_STRONG.search(parts[end - 1]) or _WIDE.search(parts[end]))
+    return bool(_ROW.search(parts[end - 1]) or _WIDE.search(parts[end]))
 
 
 def _words(text: str) -> float:

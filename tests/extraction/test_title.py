@@ -282,3 +282,34 @@ def test_a_row_of_names_behind_bars_is_no_part_of_a_title_and_a_dash_within_is()
     dashed = "Harbour reopens after two years of repairs - late, but open"
     assert title(head=f"<title>{dashed} - Old Times</title>") == dashed
     assert title(head="<title>旧港收费涨幅超过10%_财经_码头网</title>") == "旧港收费涨幅超过10%"
+
+
+BLOG = "https://blog.example/pier/2012/11/07/crafting-wonder/"
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "other"),
+    [
+        ("Old pier: Crafting wonder", "<a href='/pier'>Old pier</a>", "<p>a<p>b<p>c<p>d<h3>Crafting wonder</h3>"),
+        ("Pier » Blog » Crafting wonder", "<a href='/pier'>Pier</a>", "<h2><a href='{}'>Crafting wonder</a></h2>"),
+        ("ab » Archive » Crafting wonder", "<a href='/pier'>ab</a>", "<h2><a href='{}'>Crafting wonder</a></h2>"),
+        ("Old pier: Crafting wonder and things", "Maps", "<h2>5 March</h2><h3>Crafting wonder and things</h3>"),
+    ],
+)  # fmt: skip
+def test_a_blog_s_name_in_the_first_heading_is_not_the_headline(head: str, first: str, other: str) -> None:
+    page = Page(f"<title>{head}</title><h1>{first}</h1>{other.format(BLOG)}<p>Text</p>".encode(), BLOG)
+    assert str(choose_title(Document(page)).value).startswith("Crafting wonder")
+
+
+def test_a_first_heading_that_links_to_its_own_page_is_the_headline() -> None:
+    page = Page(
+        f"<title>Crafting wonder - Old pier</title><h1><a href='{BLOG}'>Crafting wonder</a></h1>"
+        "<p>a<p>b<p>c<p>d<h3>Old pier</h3>".encode(),
+        BLOG,
+    )
+    assert choose_title(Document(page)).value == "Crafting wonder"
+
+
+def test_the_part_of_a_title_that_the_address_spells_is_the_headline() -> None:
+    page = Page(b"<title>Old pier &raquo; Blog archive &raquo; Crafting wonder</title><p>Text</p>", BLOG)
+    assert choose_title(Document(page)).value == "Crafting wonder"

@@ -20,7 +20,7 @@ MAX_LENGTH = 400
 MARKS = "■□◆◇●○★☆▼▽#§¶ "
 """What diaries and manuals print before each heading, and not into the page's title."""
 
-APART, APART_MARKED = 12, 3
+APART, APART_MARKED = 4, 3
 """Elements between a site's name and the headline, fewer where a class calls it so; a subtitle follows its title."""
 
 MAX_GENERIC_WORDS = 3
@@ -53,6 +53,10 @@ class Printed:
     """Whether the page's address is made of it."""
     is_abbreviated: bool = False
     """Whether the page's address is made of some of its words."""
+    leads: int = 0
+    """1 where it is a link to this page, -1 to another, 0 where it is none or the page's address is not known."""
+    end: int = 0
+    """The position behind its last descendant."""
 
     def is_own(self, tier: int | None = None) -> bool:
         """Whether it is the article's own, and of the tier where one is given."""
@@ -103,13 +107,35 @@ def _lower_is_spelled(item: Printed, _: Field) -> bool:
 
 
 def _follows_the_site_name(item: Printed, field: Field) -> bool:
-    """The longer of two parts of a title, well below the shorter: "Notes from the pier - How we mended the crane"."""
-    is_headline = len(item.text.split()) > MAX_GENERIC_WORDS or len(folded(item.text)) > MAX_GENERIC_LETTERS
-    if item.tier == 1 or not item.is_whole_part or not item.is_own() or not is_headline:
+    """One of two parts of a title, below the other: "Notes from the pier - How we mended the crane".
+
+    The other names the site where it is a link to another page, or shorter than what has the size of a headline.
+    """
+    if item.tier == 1 or not item.is_whole_part or not item.is_own():
         return False
-    apart = APART_MARKED if item.is_marked else APART
-    above = (other for other in field.found if other.is_own(1) and other.position < item.position - apart)
-    return any(other.may_name_the_site and len(other.text) < len(item.text) for other in above)
+    gap, is_long = APART_MARKED if item.is_marked else APART, _is_long(item)
+    above = (other for other in field.found if other.is_own(1) and other.end + gap <= item.position)
+    return any(
+        other.may_name_the_site and (other.leads < 0 or (is_long and len(other.text) < len(item.text)))
+        for other in above
+    )
+
+
+def _is_long(item: Printed) -> bool:
+    return len(item.text.split()) > MAX_GENERIC_WORDS or len(folded(item.text)) > MAX_GENERIC_LETTERS
+
+
+def _leads_here(item: Printed, field: Field) -> bool:
+    """A heading that links to the page it stands on, as blogs print their posts; the site's name is the first one."""
+    fits = item.agreement >= Agreement.PART or item.is_whole_part
+    has_first = any(other.is_own(1) and other.agreement is Agreement.EQUAL for other in field.found)
+    return item.is_own() and item.tier > 1 and item.leads > 0 and fits and not has_first
+
+
+def _lower_is_long_part(item: Printed, field: Field) -> bool:
+    """The part of a title that a lower heading prints, where no heading prints all of it, and no first one a part."""
+    rivals = (other.agreement is Agreement.EQUAL or (other.is_own(1) and other.is_whole_part) for other in field.found)
+    return item.is_own() and item.is_whole_part and _is_long(item) and not any(rivals)
 
 
 def _first_overlaps(item: Printed, _: Field) -> bool:
@@ -151,12 +177,14 @@ def _marked_without_titles(item: Printed, field: Field) -> bool:
 
 RULES = (
     Rule("lower heading that stands behind the site's name in a declared title", _follows_the_site_name),
+    Rule("lower heading that links to this page", _leads_here),
     Rule("first heading that fits a declared title", _first_fits),
     Rule("first heading that the address spells", _first_is_spelled),
     Rule("lower heading equal to a declared title", _lower_equals),
     Rule("first heading that shares most words with a declared title", _first_overlaps),
     Rule("lower heading that the address spells", _lower_is_spelled),
     Rule("first heading with all words of the address", _first_is_abbreviated),
+    Rule("lower heading that is a part of a declared title, and a headline by its size", _lower_is_long_part),
     Rule("only first heading", _first_is_alone),
     Rule("heading elsewhere equal to a declared title", _foreign_equals),
     Rule("lower heading that is a part of a declared title", _lower_is_part),
@@ -220,19 +248,30 @@ def _judge(document: Document, position: int, mark: tuple[str, int], titles: Tit
     marked = mark[0].startswith("itemprop") or is_marked(document, position)
     part, spelled = titles.has_as_part(text.lstrip(MARKS)), is_spelled(text, document)
     abbreviated = mark[1] == 1 and is_abbreviated(text, document)
-    return Printed(position, text, *mark, marked, agreement, source, part, foreign, hidden, spelled, abbreviated)
+    leads, end = _leads(document, position), document.ends[position]
+    return Printed(
+        position, text, *mark, marked, agreement, source, part, foreign, hidden, spelled, abbreviated, leads, end
+    )
 
 
 def links_home(document: Document, position: int) -> bool:
     """Whether a heading is, holds or stands in a link to the site's front page: then it prints the site's name."""
+    own, address = address_key(document.page.url), _linked(document, position)
+    host = own.partition("/")[0]
+    return bool(host) and own != host and address == host
+
+
+def _leads(document: Document, position: int) -> int:
+    own, address = address_key(document.page.url), _linked(document, position)
+    return 0 if not own or not address else 1 if address == own else -1
+
+
+def _linked(document: Document, position: int) -> str:
+    """The key of the address that a heading links to; empty where it is no link."""
     element = document.elements[position]
     around = (element.find(".//a[@href]"), element.getparent())
     link = next((other for other in around if other is not None and other.tag == "a"), None)
-    if link is None:
-        return False
-    own = address_key(document.page.url)
-    host = own.partition("/")[0]
-    return bool(host) and own != host and address_key(joined(document.page.url, link.get("href") or "#")) == host
+    return "" if link is None else address_key(joined(document.page.url, link.get("href") or "#"))
 
 
 def find_printed(document: Document, titles: Sequence[str], before: int | None = None) -> int | None:

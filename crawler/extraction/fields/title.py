@@ -9,11 +9,12 @@ from dataclasses import replace
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.headline import Printed, find_headline, find_printed
+from crawler.extraction.fields.headline_address import is_spelled
 from crawler.extraction.fields.headline_text import has_parts, tidy, unadorned
 from crawler.extraction.fields.headline_titles import Agreement
 from crawler.extraction.fields.subtitle import choose_subtitle
 from crawler.extraction.readers.jsonld import PAGE_TYPES, folded, main_entities
-from crawler.extraction.site_names import is_site_name, without_site
+from crawler.extraction.site_names import is_site_name, last_part, without_site
 
 _CUT_LENGTH = 100
 
@@ -67,10 +68,18 @@ def _declared(document: Document) -> Iterator[Candidate[str]]:
     cleaned: dict[str, str] = {}
     for value, source, where, level in _sources(document):
         if value not in cleaned:
-            text = without_site(unadorned(tidy(html.unescape(html.unescape(value)))), document)
+            text = _without_names(unadorned(tidy(html.unescape(html.unescape(value)))), document)
             cleaned[value] = text if folded(text) and not is_site_name(text, document) else ""
         if cleaned[value]:
             yield Candidate(cleaned[value], source, where, level)
+
+
+def _without_names(title: str, document: Document) -> str:
+    """The title without the names of site and section; of one that begins with them what the address spells."""
+    last = last_part(title)
+    if last and len(last.split()) > 1 and is_spelled(last, document):
+        return last
+    return without_site(title, document)
 
 
 def _sources(document: Document) -> Iterator[tuple[str, str, str, Level]]:
