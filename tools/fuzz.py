@@ -26,7 +26,7 @@ from crawler.page import Page
 
 URL = "https://example.org/2024/05/a-story-of-words/"
 SLOW = 5.0
-"""Seconds that one document may take."""
+"""Seconds of processor time that one document may take, however busy the machine is."""
 FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures"
 REPEATED = 6000
 """How often an element is repeated at most,"""
@@ -132,13 +132,13 @@ def fuzz_documents(until: float, chance: random.Random) -> int:
     while time.monotonic() < until:
         name, check = chance.choice(checks)
         document = damaged(SEEDS[name], chance)
-        started = time.monotonic()
+        started = time.process_time()
         try:
             check(document)
         except Exception as error:
             raise AssertionError(f"{check} fails on {document!r}") from error
-        if time.monotonic() - started > SLOW:
-            raise AssertionError(f"{check} takes {time.monotonic() - started:.1f} s on {document!r}")
+        if time.process_time() - started > SLOW:
+            raise AssertionError(f"{check} takes {time.process_time() - started:.1f} s on {document!r}")
         count += 1
     return count
 
@@ -153,10 +153,10 @@ def fuzz_sizes(until: float, chance: random.Random) -> int:
         one = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
         many = min(REPEATED, LARGEST // len(one))
         whole = etree.tostring(root, encoding="unicode", method="html")
-        started = time.monotonic()
+        started = time.process_time()
         check_page(whole.replace(one, one * many, 1).encode())
-        if time.monotonic() - started > SLOW:
-            raise AssertionError(f"{time.monotonic() - started:.1f} s for {many} times {one!r}")
+        if time.process_time() - started > SLOW:
+            raise AssertionError(f"{time.process_time() - started:.1f} s for {many} times {one!r}")
         count += 1
     return count
 

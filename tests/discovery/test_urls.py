@@ -89,6 +89,7 @@ def test_what_cannot_be_fetched_is_no_address(url: str) -> None:
         ("https://example.com/a?PHPSESSID=0123456789abcdef", "https://example.com/a"),
         ("https://example.com/(S(lit3py55t21z5v55vlm25s55))/a", "https://example.com/a"),
         ("https://example.com/a?replytocom=17", "https://example.com/a"),
+        ("https://example.com/a?showComment=1711000000000&b=1", "https://example.com/a?b=1"),
         ("https://example.com/?p=123", "https://example.com/?p=123"),
         ("https://example.com/article?sid=24/05/01/1234", "https://example.com/article?sid=24/05/01/1234"),
         ("https://example.com/article?sid=1234", "https://example.com/article?sid=1234"),
