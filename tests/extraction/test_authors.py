@@ -166,6 +166,14 @@ def test_a_short_line_with_a_label_is_believed_inside_the_body_too_whatever_the_
     assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == ["Xanthi Oort"]
 
 
+@pytest.mark.parametrize(("line", "found"), [("Por: Agencia EFE", ["Agencia EFE"]), ("Harbour Office", [])])
+def test_an_agency_behind_a_label_signs_inside_the_body_too(line: str, found: list[str]) -> None:
+    inside = f"<p><strong>{line}</strong></p>"
+    document = Document(Page(f"<h1>Bridge open</h1>{BODY}{'<p>Ships wait.</p>' * 9}{inside}{BODY}".encode(), URL))
+    first, last = document.by_class["lede"]
+    assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == found
+
+
 def test_a_byline_before_a_body_that_stands_far_behind_the_headline_is_found() -> None:
     menu = "".join(f"<li>Item {number}</li>" for number in range(200))
     byline = '<section><h4>Author</h4><p><a href="/profile/us_detail/A7/mara">Mara Quill</a></p></section>'

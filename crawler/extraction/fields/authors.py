@@ -14,6 +14,7 @@ from crawler.extraction.evidence import Choice
 from crawler.extraction.fields.author_candidates import Byline, bylines
 from crawler.extraction.layout import Layout
 from crawler.extraction.name_shapes import is_desk, is_given_name
+from crawler.extraction.name_words import words
 from crawler.extraction.names import name_key
 from crawler.extraction.site_names import is_site_name
 from crawler.items import Author
@@ -138,7 +139,7 @@ def _is_believed(byline: Byline, found: Sequence[Byline], document: Document) ->
     preference = _ORDER[byline.rule][1]
     need = (preference.people, preference.organizations, preference.publication)[_kind(byline, document)]
     if need in (Need.NOTHING, Need.REFUSED):
-        return need is Need.NOTHING
+        return need is Need.NOTHING or _is_agencys(byline)
     if byline.rule == "above" and byline.candidate.where.startswith("label:"):
         return True  # "Posted by" and the name of the blog
     if any(_supports(other, byline) for other in found):
@@ -146,6 +147,12 @@ def _is_believed(byline: Byline, found: Sequence[Byline], document: Document) ->
     names = [author.name for author in byline.candidate.value]
     may_sign = need is Need.PRINTED or (byline.rule == "meta" and all(map(_is_team, names)))  # "Staff Reporter"
     return may_sign and all(_PRINTS(document.page.root, name=name) for name in names)
+
+
+def _is_agencys(byline: Byline) -> bool:
+    """Whether a label in the text says that an agency wrote it: "Por Agencia EFE"."""
+    is_labelled = byline.candidate.where.startswith("label:")
+    return is_labelled and all(author.name.casefold() in words("agencies") for author in byline.candidate.value)
 
 
 def _supports(other: Byline, byline: Byline) -> bool:
