@@ -30,6 +30,9 @@ SOURCES = {
     "cleaneval": 0.15,
 }  # fmt: skip
 """Corpora and how much their annotations are trusted."""
+LIKE_ARTICLES = {"documentation": 0.2, "service": 0.2}
+"""Other kinds of pages that hold running text among what every page has around it, and how much they count beside
+articles; what stands in the gold body of forums, products and listings would not be an article's."""
 HEADLINE_IN_BODY = frozenset({"dragnet", "daniel", "cleaneval", "cwce"})
 """Corpora whose bodies begin with the headline, which is no part of the body here."""
 LOOSE = HEADLINE_IN_BODY | {"omnivore", "readability", "newspaper3k"}
@@ -104,8 +107,12 @@ def _records(corpus: Path) -> Iterator[dict[str, Any]]:
     with (corpus / "pages.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
-            if "dup_of" not in record and record.get("page_type", "article") == "article":
+            if "dup_of" not in record and _kind(record) in {"article", *LIKE_ARTICLES}:
                 yield record
+
+
+def _kind(record: dict[str, Any]) -> str:
+    return str(record.get("page_type", "article"))
 
 
 def _example(job: tuple[str, dict[str, Any]], corpora: Path) -> Example | None:
@@ -118,15 +125,7 @@ def _example(job: tuple[str, dict[str, Any]], corpora: Path) -> Example | None:
         return None
     features = read_features(segments, WordModel({}, {}).score(segments), None)
     shares, covered = _shares(source, record, segments)
-    weight = np.full(len(segments), SOURCES[source] * min(1.0, 200 / len(segments)), np.float32)
-    weight[np.isnan(shares)] = 0
-    weight[(shares > 0.3) & (shares < 0.6)] *= 0.2
-    if covered is not None and covered < LEAST_COVERED:
-        weight[:] = 0
-    if source in LOOSE:
-        weight *= _doubtful_edges(segments, shares)
-    if source == "fundus":
-        weight *= _doubtful_rows(segments, shares)
+    weight = _weights(record, source, segments, shares, covered)
     if source in WITHOUT_STANDFIRSTS:
         weight[_standfirsts(segments, features, shares)] = 0
     stored = StoredDocument(document)
@@ -135,9 +134,29 @@ def _example(job: tuple[str, dict[str, Any]], corpora: Path) -> Example | None:
     site = record.get("theme") or record.get("domain") or record["id"]
     fold = int(hashlib.md5(site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
     labels = (np.nan_to_num(shares) >= 0.5).astype(np.float32)
-    return Example(
-        source, record["id"], part_of(record), fold, site, segments, features, labels, weight, record, covered
-    )
+    name = source if _kind(record) == "article" else f"{source}:{_kind(record)}"
+    return Example(name, record["id"], part_of(record), fold, site, segments, features, labels, weight, record, covered)
+
+
+def _weights(
+    record: dict[str, Any],
+    source: str,
+    segments: Segments,
+    shares: NDArray[np.float64],
+    covered: float | None,
+) -> NDArray[np.float32]:
+    """How much each block counts: less where its page, its place or its share in the gold body leaves doubt."""
+    worth = SOURCES[source] * LIKE_ARTICLES.get(_kind(record), 1)
+    weight = np.full(len(segments), worth * min(1.0, 200 / len(segments)), np.float32)
+    weight[np.isnan(shares)] = 0
+    weight[(shares > 0.3) & (shares < 0.6)] *= 0.2
+    if covered is not None and covered < LEAST_COVERED:
+        weight[:] = 0
+    if source in LOOSE:
+        weight *= _doubtful_edges(segments, shares)
+    if source == "fundus":
+        weight *= _doubtful_rows(segments, shares)
+    return weight
 
 
 def _doubtful_rows(segments: Segments, shares: NDArray[np.float64]) -> NDArray[np.float32]:

@@ -24,11 +24,13 @@ from sklearn.linear_model import SGDClassifier
 
 from crawler.extraction.body import decision
 from crawler.extraction.body.features import add_neighbours
-from crawler.extraction.body.model import HOPELESS, Forest
-from crawler.extraction.body.passes import second_matrix, second_names
+from crawler.extraction.body.model import HOPELESS, NETWORK_SHARE, Forest, mixed
+from crawler.extraction.body.network import Weights, ready
+from crawler.extraction.body.passes import Hopeful, gather, second_matrix, second_names
 from crawler.extraction.body.words import WordModel, element_words, pack, spelling, text_words
 from tools.training.body_examples import FOLDS, SOURCES, Example, read_examples
 from tools.training.body_scores import score_examples
+from tools.training.network import DECAY, DROPPED, DROPPED_FEATURES, EPOCHS, PAGES, RATE, UNITS, Page, fit_network
 
 Floats = NDArray[np.float32]
 
@@ -39,8 +41,8 @@ LINK_LISTS = 0.35
 """Share of the blocks that are links and not body on which the first pass is trained."""
 WORDS: dict[str, Any] = {"loss": "log_loss", "alpha": 3e-6, "max_iter": 6, "tol": None, "average": True}
 FIRST: dict[str, Any] = {"depth": 5, "iterations": 60, "learning_rate": 0.2, "l2_leaf_reg": 5}
-SECOND: dict[str, Any] = {"depth": 8, "iterations": 300, "learning_rate": 0.06, "l2_leaf_reg": 15}
-BOTH: dict[str, Any] = {"border_count": 64, "rsm": 0.3, "verbose": 0, "thread_count": 2}
+SECOND: dict[str, Any] = {"depth": 8, "iterations": 200, "learning_rate": 0.085, "l2_leaf_reg": 15}
+BOTH: dict[str, Any] = {"border_count": 64, "rsm": 0.3, "verbose": 0, "thread_count": 1}
 MODEL = Path(__file__).parents[2] / "crawler" / "extraction" / "body" / "model.npz"
 
 
@@ -167,7 +169,7 @@ def read_forest(grown: CatBoostClassifier, depth: int) -> Forest:
 
 
 class Trainer:
-    """The three fits of the model, for any choice of examples."""
+    """The fits of the model, for any choice of examples."""
 
     def __init__(self, examples: list[Example]) -> None:
         self.examples = examples
@@ -195,10 +197,23 @@ class Trainer:
         weights = [self.examples[i].weight[at] for i, at in zip(chosen, hopeful, strict=True)]
         return fit_forest([matrices[i] for i in chosen], labels, weights, SECOND)
 
+    def network(self, chosen: list[int], matrices: dict[int, Floats], scores: dict[int, Floats]) -> Weights:
+        """The network beside the second forest."""
+        pages = []
+        for i in chosen:
+            example, hopeful = self.examples[i], hopeful_of(self.examples[i], scores[i])
+            pages.append(Page(matrices[i], hopeful, example.body[hopeful.at], example.weight[hopeful.at]))
+        return fit_network(pages, SEED)
+
+
+def hopeful_of(example: Example, scores: Floats) -> Hopeful:
+    """The blocks that the first pass does not rule out."""
+    return gather(example.segments, np.flatnonzero(scores >= HOPELESS))
+
 
 def with_second(example: Example, matrix: Floats, scores: Floats) -> Floats:
     """The features of the second pass, for the blocks that the first does not rule out."""
-    return second_matrix(example.segments, example.features, matrix, scores, np.flatnonzero(scores >= HOPELESS))
+    return second_matrix(example.segments, example.features, matrix, scores, hopeful_of(example, scores))
 
 
 def cross_validate(trainer: Trainer) -> tuple[dict[int, Floats], dict[int, Floats], dict[int, Floats]]:
@@ -219,10 +234,13 @@ def cross_validate(trainer: Trainer) -> tuple[dict[int, Floats], dict[int, Float
             second[i] = with_second(examples[i], first[i], scores[i])
         sys.stderr.write(f"first pass, fold {fold}\n")
     for fold in range(FOLDS):
-        forest = trainer.second([i for i in numbers if examples[i].fold != fold], second, scores)
+        others = [i for i in numbers if examples[i].fold != fold]
+        forest, network = trainer.second(others, second, scores), ready(trainer.network(others, second, scores))
         for i in (i for i in numbers if examples[i].fold == fold):
+            hopeful = hopeful_of(examples[i], scores[i])
             final[i] = np.zeros_like(scores[i])
-            final[i][scores[i] >= HOPELESS] = forest.probabilities(second[i])
+            if len(hopeful.at):
+                final[i][hopeful.at] = mixed(forest.log_odds(second[i]), network.log_odds(second[i], hopeful))
         sys.stderr.write(f"second pass, fold {fold}\n")
     return second, scores, final
 
@@ -244,6 +262,8 @@ def write_model(trainer: Trainer, second: dict[int, Floats], scores: dict[int, F
         "names": pack(words.names), "name_weights": np.array(list(words.names.values()), np.float16),
         "texts": pack(words.texts), "text_weights": np.array(list(words.texts.values()), np.float16),
     }  # fmt: skip
+    network = trainer.network(everything, second, scores)
+    arrays |= {f"network_{name}": value for name, value in network._asdict().items()}
     for name, forest in forests.items():
         arrays |= {f"{name}_features": forest.features, f"{name}_borders": forest.borders}
         arrays |= {f"{name}_leaves": forest.leaves, f"{name}_bias": np.float64(forest.bias)}
@@ -264,7 +284,21 @@ def describe_run(examples: list[Example], kept: dict[int, NDArray[np.bool_]]) ->
         "pages": len(examples),
         "corpus_sha256": digest,
         "source_weights": SOURCES,
-        "parameters": {"words": WORDS | {"least_sites": LEAST_SITES}, "first": FIRST | BOTH, "second": SECOND | BOTH},
+        "parameters": {
+            "words": WORDS | {"least_sites": LEAST_SITES},
+            "first": FIRST | BOTH,
+            "second": SECOND | BOTH,
+            "network": {
+                "share": NETWORK_SHARE,
+                "units": UNITS,
+                "epochs": EPOCHS,
+                "pages": PAGES,
+                "rate": RATE,
+                "decay": DECAY,
+                "dropped": DROPPED,
+                "dropped_features": DROPPED_FEATURES,
+            },
+        },
         "features": second_names(examples[0].segments, examples[0].features),
         "cross_validated": score_examples(examples, kept),
         "report_part": score_examples(examples, reported),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,6 +49,22 @@ ADVERTISEMENTS = frozenset(
 )
 """Labels over advertisements."""
 
+LONGEST_INVITATION = 220
+"""Characters of the longest line that invites to read something else."""
+PICTURE_LEVELS = 4
+"""So many elements, from the block's own outwards, are looked at for a picture."""
+MANY_BLOCKS = 30
+"""Blocks around a picture beyond which it is no matter how many there are."""
+
+_INVITATION = re.compile(
+    r"\W*(?:related|also read|read also|must.read|see also|also see|read (?:more|next)|more (?:on|from)|recommended"
+    r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested)|also on|don.t miss|watch(?: also| now)?:|can also read"
+    r"|(?:further|continue) reading|lesen sie|lies auch|mehr (?:zum|dazu)|siehe auch|auch interessant|lire aussi|à lire"
+    r"|leggi anche|le[ae] también|læs også|les også|läs också|lees ook|czytaj|przeczytaj|читайте)\b",
+    re.IGNORECASE,
+)
+"""How lines begin that name another article, in the languages of the training pages."""
+
 _BY = re.compile(
     r"(?:(?:written |story |text |reported )?by|von|par|por|di|door|av|af|autor(?:in)?:?|author:?|text:|texte:?"
     r"|redaktion:?|reporter:?)(?:\s+\S|(?<=y|n|r|i)(?-i:[A-ZÀ-Þ]\w*\s)).{0,70}(?<![.!?…])$",
@@ -80,6 +97,11 @@ def is_advertisement_label(text: str) -> bool:
     return len(text) <= LONGEST_ANNOUNCEMENT and text.strip(" :.-–—").casefold() in ADVERTISEMENTS
 
 
+def is_invitation(text: str) -> bool:
+    """Whether a line begins as those do that invite to read something else."""
+    return len(text) < LONGEST_INVITATION and _INVITATION.match(text) is not None
+
+
 def has_date(text: str) -> bool:
     """Whether a line of a few words holds a date or a time of day."""
     if len(text) >= LONGEST_DATE:
@@ -107,6 +129,7 @@ def read_clues(segments: Segments, chosen: list[int]) -> dict[str, Row]:
     _describe_lines(rows, segments, texts, chosen)
     _describe_stated(rows, document, texts)
     _describe_said(rows, document, folded)
+    _describe_pictures(rows, segments, chosen)
     return rows
 
 
@@ -115,6 +138,7 @@ def _describe_lines(rows: dict[str, Row], segments: Segments, texts: list[str], 
     rows["ends_colon"] = np.array([text[-1:] in ":：" for text in texts], bool)
     rows["ends_open"] = np.array([text.endswith(OPEN_ENDS) for text in texts], bool)
     rows["dated"] = np.array([len(text) < LONGEST_DATE and has_date(text) for text in texts], bool)
+    rows["invites"] = np.array([is_invitation(text) for text in texts], bool)
     flags, parents, owners = segments.flags, segments.document.parents, segments.owners
     last = [owners[start - 1] for start in segments.starts[1:]]
     linked = [
@@ -141,6 +165,28 @@ def _describe_said(rows: dict[str, Row], document: Document, folded: list[str]) 
     rows["again"] = np.array(_is_again(folded), bool)
     site = "".join(meta.get("og:site_name", [])[:1]).casefold() or "\0"
     rows["names_site"] = np.array([len(text) < LONGEST_LABEL and site in text for text in folded], bool)
+
+
+def _describe_pictures(rows: dict[str, Row], segments: Segments, chosen: list[int]) -> None:
+    """How far outwards the first element with a picture inside is, and how many blocks it holds: captions have few."""
+    document, holders = segments.document, segments.holders
+    pictures = document.by_tag.get("img", [])
+    levels, sizes = [], []
+    for block in chosen:
+        level, size, around = PICTURE_LEVELS + 1, MANY_BLOCKS + 10, holders[block]
+        for step in range(PICTURE_LEVELS if pictures else 0):
+            if around < 0:
+                break
+            end = document.ends[around]
+            first = bisect_left(pictures, around)
+            if first < len(pictures) and pictures[first] < end:
+                inside = bisect_left(holders, end) - bisect_left(holders, around)
+                level, size = step + 1, min(inside, MANY_BLOCKS)
+                break
+            around = document.parents[around]
+        levels.append(level)
+        sizes.append(size)
+    rows["picture_level"], rows["picture_blocks"] = np.array(levels, int), np.array(sizes, int)
 
 
 def _folded(text: str) -> str:

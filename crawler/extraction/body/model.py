@@ -1,4 +1,4 @@
-"""The trained model: weights of words and two forests of symmetric trees, evaluated with arrays."""
+"""The trained model: weights of words, two forests of symmetric trees and a network, evaluated with arrays."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from crawler.extraction.body.blocks import Segments
 from crawler.extraction.body.features import Features, read_features
-from crawler.extraction.body.passes import second_matrix
+from crawler.extraction.body.network import Network, Weights, ready
+from crawler.extraction.body.passes import gather, second_matrix
 from crawler.extraction.body.words import WordModel, WordScores, unpack
 
 Floats = NDArray[np.float32]
@@ -19,6 +20,8 @@ Floats = NDArray[np.float32]
 HOPELESS = 0.01
 """Blocks below this probability after the first pass are not looked at again."""
 
+NETWORK_SHARE = 0.4
+"""How much of the second pass' log-odds is the network's, the forest's being the rest. Their mistakes differ."""
 BATCH = 2_000
 """Blocks that are evaluated at once; bounds the memory that a page of many blocks takes."""
 
@@ -37,9 +40,13 @@ class Forest:
 
     def probabilities(self, matrix: Floats) -> Floats:
         """The probability of each column of the matrix."""
+        return probabilities(self.log_odds(matrix))
+
+    def log_odds(self, matrix: Floats) -> Floats:
+        """Log-odds of each column of the matrix."""
         if matrix.shape[1] > BATCH:
             parts = np.array_split(matrix, matrix.shape[1] // BATCH + 1, axis=1)
-            return np.concatenate([self.probabilities(part) for part in parts])
+            return np.concatenate([self.log_odds(part) for part in parts])
         trees, size = self.leaves.shape
         depth = size.bit_length() - 1
         # Level by level: a third of the time of packing all answers of all trees at once.
@@ -49,9 +56,14 @@ class Forest:
             leaf += leaf  # numpy adds bytes many at once, and shifts them one by one
             leaf |= answers.view(np.uint8)
         index = leaf + np.arange(0, trees * size, size)[:, None]
-        total = np.take(self.leaves, index).sum(axis=0) + self.bias
-        result: Floats = 1 / (1 + np.exp(-total))
-        return result.astype(np.float32)
+        total: Floats = (np.take(self.leaves, index).sum(axis=0) + self.bias).astype(np.float32)
+        return total
+
+
+def probabilities(log_odds: Floats) -> Floats:
+    """Probabilities of log-odds."""
+    result: Floats = (1 / (1 + np.exp(-log_odds))).astype(np.float32)
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class Model:
     words: WordModel
     first: Forest
     second: Forest
+    network: Network
 
     def score(self, segments: Segments, headline: int | None) -> tuple[Floats, Features, WordScores]:
         """The probability of each block to be the article's own text, and what it was read from."""
@@ -68,12 +81,18 @@ class Model:
         features = read_features(segments, words, headline)
         matrix = features.matrix()
         scores = self.first.probabilities(matrix)
-        hopeful = np.flatnonzero(scores >= HOPELESS)
-        if len(hopeful):
-            second = self.second.probabilities(second_matrix(segments, features, matrix, scores, hopeful))
+        at = np.flatnonzero(scores >= HOPELESS)
+        if len(at):
+            hopeful = gather(segments, at)
+            told = second_matrix(segments, features, matrix, scores, hopeful)
             scores = np.where(scores < HOPELESS, 0, scores)
-            scores[hopeful] = second
+            scores[at] = mixed(self.second.log_odds(told), self.network.log_odds(told, hopeful))
         return scores, features, words
+
+
+def mixed(forest: Floats, network: Floats) -> Floats:
+    """The probabilities of the second pass from the log-odds of its two parts."""
+    return probabilities((1 - NETWORK_SHARE) * forest + NETWORK_SHARE * network)
 
 
 @cache
@@ -88,4 +107,5 @@ def load_model() -> Model:
             )
             for name in ("first", "second")
         )
-    return Model(WordModel(names, texts), first, second)
+        network = ready(Weights(*(data[f"network_{name}"] for name in Weights._fields)))
+    return Model(WordModel(names, texts), first, second, network)

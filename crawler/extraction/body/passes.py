@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,13 +18,47 @@ Ints = NDArray[np.int64]
 
 SURE = 0.6
 """A block with this probability and 60 characters is taken for body when the body's edges are measured."""
+MOST_KIN = 30
+"""Blocks written alike beyond which it is no matter how many there are."""
+TINY = 1e-3
 _SMOOTH = np.ones(7, np.float32) / 7
 _EDGE = np.zeros(3, np.float32)
 
 
-def second_matrix(segments: Segments, features: Features, matrix: Floats, scores: Floats, at: Ints) -> Floats:
-    """What the second pass is told of the blocks at these places: one row a feature, one column a block."""
+@dataclass(frozen=True, slots=True)
+class Hopeful:
+    """The blocks that the first pass does not rule out, and which of them belong together."""
+
+    at: Ints
+    """Their indexes, in document order."""
+    parent: Ints
+    """For each of them the number of its group: children of one element,"""
+    kin: Ints
+    """elements of one tag and the same classes on the page,"""
+    siblings: Ints
+    """the same within one parent."""
+
+
+def gather(segments: Segments, at: Ints) -> Hopeful:
+    """The blocks at these indexes, grouped."""
+    document = segments.document
+    tags, classes, parents = document.tags, document.classes, document.parents
+    holders = [segments.holders[block] for block in at.tolist()]
+    parent = _numbered([parents[holder] for holder in holders])
+    kin = _numbered([(tags[holder], classes[holder]) for holder in holders])
+    return Hopeful(at, parent, kin, _numbered(list(zip(parent.tolist(), kin.tolist(), strict=True))))
+
+
+def _numbered(keys: list[Any]) -> Ints:
+    numbers: dict[Any, int] = {}
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int64)
+
+
+def second_matrix(segments: Segments, features: Features, matrix: Floats, scores: Floats, hopeful: Hopeful) -> Floats:
+    """What the second pass is told of the hopeful blocks: one row a feature, one column a block."""
+    at = hopeful.at
     passed, clues = second_rows(features, scores), read_clues(segments, at.tolist())
+    clues |= kin_rows(hopeful, features.weight[at], scores[at])
     first, second = len(matrix), len(passed)
     joined = np.empty((first + second + len(clues), len(at)), np.float32)
     np.take(matrix, at, axis=1, out=joined[:first])
@@ -34,7 +71,22 @@ def second_matrix(segments: Segments, features: Features, matrix: Floats, scores
 def second_names(segments: Segments, features: Features) -> list[str]:
     """The names of the rows of `second_matrix`."""
     scores = np.zeros(len(segments), np.float32)
-    return [*features.rows, *second_rows(features, scores), *read_clues(segments, [0])]
+    kin = kin_rows(gather(segments, np.array([0])), features.weight[:1], scores[:1])
+    return [*features.rows, *second_rows(features, scores), *read_clues(segments, [0]), *kin]
+
+
+def kin_rows(hopeful: Hopeful, weight: Floats, scores: Floats) -> dict[str, Row]:
+    """What the first pass said of the hopeful blocks' kin; weight and scores are those of the hopeful blocks."""
+    rows: dict[str, Row] = {}
+    for name, group in (("kin", hopeful.kin), ("sibling", hopeful.siblings)):
+        size = np.bincount(group)[group]
+        # The mean of the others, drawn towards doubt where they are few.
+        rows[f"{name}_others"] = (np.bincount(group, scores)[group] - scores + 0.3) / size
+        rows[f"{name}_size"] = np.minimum(size, MOST_KIN)
+    group, parent, mass = hopeful.siblings, hopeful.parent, weight * scores
+    rows["sibling_share"] = np.bincount(group, weight)[group] / np.bincount(parent, weight)[parent]
+    rows["sibling_held"] = np.bincount(group, mass)[group] / np.maximum(np.bincount(parent, mass), TINY)[parent]
+    return rows
 
 
 def second_rows(features: Features, scores: Floats) -> dict[str, Row]:

@@ -14,6 +14,7 @@ from crawler.extraction.body.clues import (
     is_advertisement_label,
     is_byline,
     is_dateline,
+    is_invitation,
     read_clues,
 )
 from crawler.extraction.document import Document
@@ -107,3 +108,22 @@ def test_captions_standfirsts_and_repetitions_are_seen() -> None:
     assert clue(page, "opens_described") == [1, 0, 1]
     assert clue(page, "pictured") == [0, 1, 0]
     assert clue(page, "again") == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "text", ["Read also: The old pier", "[ READ MORE: The pier ]", "» Lesen Sie auch: Der Pier", "Lire aussi : le quai"]
+)
+def test_lines_that_name_another_article_are_known_by_their_first_words(text: str) -> None:
+    assert is_invitation(text)
+
+
+@pytest.mark.parametrize("text", ["Relatedness is a word.", "We read more than before.", "Read more " + "x" * 220])
+def test_prose_is_no_invitation(text: str) -> None:
+    assert not is_invitation(text)
+
+
+def test_captions_stand_with_few_others_around_a_picture() -> None:
+    page = f"<div><div><img src=a><p>At the quay</div><p>{PROSE}</div>" + f"<div><p>{PROSE}</div>" * 2
+    assert clue(page, "picture_level") == [2, 2, 3, 3]
+    assert clue(page, "picture_blocks") == [1, 2, 4, 4]
+    assert clue(f"<p>{PROSE}", "picture_level") == [5]

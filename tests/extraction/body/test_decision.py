@@ -34,6 +34,20 @@ def test_a_paragraph_printed_twice_is_kept_once() -> None:
     assert chosen(f"<p>{PROSE}</p><p>No.</p><p>{PROSE}</p><p>No.</p>") == [PROSE, "No.", "No."]
 
 
+def test_a_line_that_only_names_another_article_is_no_body() -> None:
+    page = (
+        f"<p>{PROSE}</p><p>Read also: <a href=b>The old pier closes</a></p><h2>Read also: <a href=b>a word</a></h2>"
+        "<p>Read more in the <a href=c>report</a> that the harbour master wrote for the council in spring.</p>"
+    )
+    assert [text[:9] for text in chosen(page)] == ["The ferry", "Read also", "Read more"]
+
+
+def test_a_pull_quote_is_no_body_where_the_text_has_its_words() -> None:
+    quote = "<aside class='wp-block-pullquote'><p>“The ferry will run again from Monday”</p></aside>"
+    assert chosen(f"<p>{PROSE}</p>{quote}<p>It is the only one.</p>") == [PROSE, "It is the only one."]
+    assert len(chosen(f"<p>It is the only one.</p>{quote}")) == 2
+
+
 def test_prose_that_begins_like_a_byline_is_kept() -> None:
     text = "By noon the quay was full."
     assert chosen(f"<p>{text}</p><p>{PROSE}</p><p>By the sea</p>") == [text, PROSE, "By the sea"]
@@ -48,6 +62,7 @@ def test_a_standfirst_that_is_marked_as_such_needs_less_to_be_kept() -> None:
     deck = "One village, four families, one stove."
     page = "<title>Ferry runs</title><h1>Ferry runs</h1><p class='{}'>" + f"{deck}</p><p>{PROSE}</p>"
     assert chosen(page.format("article-excerpt"), doubted=deck) == [deck, PROSE]
+    assert chosen(page.format("chapo"), doubted=deck) == [deck, PROSE]
     assert chosen(page.format("article-caption"), doubted=deck) == [PROSE]
 
 
@@ -61,6 +76,19 @@ def test_a_byline_between_standfirst_and_prose_is_no_body() -> None:
     deck = "Since Monday nothing has been loaded. Both sides talk about each other."
     page = f"<title>Ferry runs</title><h1>Ferry runs</h1><p class='deck'>{deck}</p><p>VonAda Beispiel</p><p>{PROSE}</p>"
     assert chosen(page, doubted=deck) == [deck, PROSE]
+
+
+def test_what_names_give_away_as_comment_or_consent_has_to_be_surer_than_the_rest() -> None:
+    def kept(name: str, score: float) -> int:
+        page = f"<p>{PROSE}</p><div class='{name}'><p>{PROSE} It is the only one.</p></div>"
+        segments = segment(Document(Page(page.encode(), "https://example.org/a")))
+        features = read_features(segments, WordModel({}, {}).score(segments), None)
+        return len(choose(segments, features, np.array([1, score], np.float32)))
+
+    assert kept("story", 0.6) == 2
+    for name in ("comment-list", "cookie-consent", "author-bio", "related-posts", "site-footer"):
+        assert kept(name, 0.6) == 1
+        assert kept(name, 0.8) == 2
 
 
 def test_where_the_bar_is_lowered_what_names_give_away_stays_out() -> None:

@@ -12,7 +12,8 @@ from crawler.extraction.body.blocks import segment
 from crawler.extraction.body.decision import LOWEST, USUAL, keep, threshold
 from crawler.extraction.body.features import read_features
 from crawler.extraction.body.model import BATCH, Forest, load_model
-from crawler.extraction.body.passes import second_matrix, second_names, second_rows
+from crawler.extraction.body.network import Weights, ready
+from crawler.extraction.body.passes import gather, kin_rows, second_matrix, second_names, second_rows
 from crawler.extraction.body.words import WordModel, element_words, text_words
 from crawler.extraction.document import Document
 from crawler.page import Page
@@ -69,11 +70,44 @@ def test_the_second_pass_is_told_all_of_the_first_of_the_blocks_in_question() ->
     scores, matrix = np.linspace(0, 1, len(segments), dtype=np.float32), features.matrix()
     asked = np.array([1, 2])
     told = dict(
-        zip(second_names(segments, features), second_matrix(segments, features, matrix, scores, asked), strict=True)
+        zip(
+            second_names(segments, features),
+            second_matrix(segments, features, matrix, scores, gather(segments, asked)),
+            strict=True,
+        )
     )
     assert told["p"].tolist() == scores[asked].tolist()
     assert told["length"].tolist() == np.float32(features.rows["length"])[asked].tolist()
     assert told["ends_link"].tolist() == [0, 1]
+
+
+def test_a_block_of_the_network_sees_its_neighbours_its_parents_children_and_its_kin() -> None:
+    page = "<div><p>a<p>b<p class=x>c</div><div><p>d</div>"
+    hopeful = gather(segment(Document(Page(page.encode(), "https://example.org/"))), np.arange(4))
+    scale = np.array([[0], [8], [1], [0.5]], np.float32)
+    answers = []
+    for context in range(6):
+        second = np.zeros((7, 1), np.float32)
+        second[context] = 1
+        network = ready(Weights(scale, np.array([[0.5], [1]], np.float32), second, np.array([1, -1], np.float32)))
+        answers.append((network.log_odds(np.array([[1, 2, 4, 9]], np.float32), hopeful) + 1).tolist())
+    page_mean, kin = 15 / 4, 11 / 3
+    expected = [
+        [1, 2, 4, 8], [0, 1, 2, 4], [2, 4, 8, 0], [page_mean] * 4, [7 / 3, 7 / 3, 7 / 3, 8], [kin, kin, 4, kin]
+    ]  # fmt: skip
+    np.testing.assert_allclose(answers, expected, rtol=1e-6)
+
+
+def test_blocks_written_alike_are_told_what_the_first_pass_said_of_the_others() -> None:
+    page = "<div><p>a<p>b<p class=x>c</div><div><p>d</div>"
+    segments = segment(Document(Page(page.encode(), "https://example.org/")))
+    scores, weight = np.array([1, 0.5, 0, 0.2], np.float32), np.ones(4, np.float32)
+    rows = kin_rows(gather(segments, np.arange(4)), weight, scores)
+    np.testing.assert_allclose(rows["kin_others"], [1.0 / 3, 1.5 / 3, 0.3, 1.8 / 3], atol=1e-6)
+    np.testing.assert_allclose(rows["sibling_others"], [0.8 / 2, 1.3 / 2, 0.3, 0.3], atol=1e-6)
+    assert rows["kin_size"].tolist() == [3, 3, 1, 3]
+    np.testing.assert_allclose(rows["sibling_share"], [2 / 3, 2 / 3, 1 / 3, 1], atol=1e-6)
+    np.testing.assert_allclose(rows["sibling_held"], [1, 1, 0, 1], atol=1e-6)
 
 
 def test_features_are_finite_numbers() -> None:
