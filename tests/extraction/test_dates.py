@@ -496,3 +496,14 @@ def test_a_labelled_date_anywhere_in_the_page_is_read() -> None:
         assert dates(f"<h1>{HEADLINE}</h1>{'<br>' * before}<p>Last updated: 5 March 2024</p>{'<br>' * 120}")[1] == (
             "2024-03-05"
         )
+
+
+def test_a_date_that_is_a_link_right_behind_the_headline_is_read() -> None:
+    assert dates(article("<p>In <a href='/2024/03/05/'>March 5, 2024</a></p>"))[0] == "2024-03-05"
+    far = "<br>" * 20 + "<p><a href='/2024/03/05/'>March 5, 2024</a></p>"
+    assert dates(article(far))[0] is None
+    assert dates(article("<p><a href='/crane'>What the crane lifted on March 5, 2024</a></p>"))[0] is None
+
+
+def test_elements_that_templates_invent_for_dates_are_read() -> None:
+    assert dates(article("<date>March 5, 2024</date>"))[0] == "2024-03-05"

@@ -36,7 +36,7 @@ FOREIGN_TAGS = frozenset({"nav", "figure", "figcaption", "blockquote", "select",
 PAGE_PARTS = frozenset({"header", "footer", "aside", "article"})
 """Elements that belong to the page or to an article, depending on where they stand."""
 
-TIME_TAGS = frozenset({"time", "relative-time", "time-ago", "local-time", "faceplate-timeago"})
+TIME_TAGS = frozenset({"time", "date", "relative-time", "time-ago", "local-time", "faceplate-timeago"})
 """Elements made for dates: HTML's own, and the web components of large platforms."""
 
 OWN_ARTICLE = 60

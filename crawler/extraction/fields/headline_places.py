@@ -18,7 +18,7 @@ HEADLINE_CLASS = re.compile(
 FOREIGN_TOKEN = re.compile(
     r"(?:^|[-_])(?:related|recommend(?:ed|ations?)?|side-?bar|footer|nav|navbar|navigation|menu|modal|popup|dialog"
     r"|off-?canvas|cookie|consent|gdpr|newsletter|breadcrumbs?|logo|branding|site-?title|site-?name|paywall|login"
-    r"|author-?box|comments?|widget-?title|dropdown|seo-?title|(?:media-?|audio-?|video-?|persistent-?|sticky-?)player)(?:$|[-_])|^Breadcrumbs",
+    r"|author-?box|comments?|widget-?title|dropdown|seo-?title|popular|trending|most-?read|(?:media-?|audio-?|video-?|persistent-?|sticky-?)player)(?:$|[-_])|^Breadcrumbs",
     re.IGNORECASE,
 )
 """Class tokens of what prints headings of its own, or headings for search engines."""

@@ -53,6 +53,12 @@ MAX_LABELLED = 200
 FAR = 25
 """Elements before the headline beyond which a date is that of the visit, unless it is marked and near in the tree."""
 
+LINKED_DATE = 28
+"""Letters of a link that is a date and no more ("Wednesday, 25 September 2024"); longer ones lead to other posts."""
+
+NEAR_LINK = 15
+"""Elements behind the headline within which a link may be the date of the post."""
+
 MAX_INSIDE = 30
 """Elements inside a date line; a larger one is a container."""
 
@@ -220,6 +226,9 @@ def _dates_at(document: Document, position: int, headline: int | None, language:
     distance = abs(position - headline) if headline is not None else position
     if headline is not None and position < headline and not shares_container(document, position, headline):
         distance += APART
+    is_link = document.tags[position] == "a" and not is_marked
+    if is_link and headline is not None and not 0 < position - headline <= NEAR_LINK:
+        found = [item for item in found if item[2].endswith("+ text")]
     for kind, moment, where in found:
         dated = Candidate(moment, "markup", where, Level.BOUND, position)
         handicap = 0 if document.tags[position] in TIME_TAGS else NAMED if is_marked else UNMARKED
@@ -241,9 +250,10 @@ def _read(
             if _is_next_day(moment, exact[1]):
                 yield kind, moment, where
         return
-    text = _words(document, position) if is_marked or element.tag != "a" else ""
+    text = _words(document, position)
+    is_title = element.tag == "a" and not is_marked and len(text) > LINKED_DATE
     before = _text_before(element)
-    dates = find_moments(_line(text, is_marked), language=language)
+    dates = find_moments("" if is_title else _line(text, is_marked), language=language)
     for words, moment in dates:
         if is_marked or moment.precision not in WEIGHTLESS:
             yield _kind(name, words or before), moment, where
