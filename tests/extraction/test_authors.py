@@ -15,7 +15,7 @@ from crawler.extraction.layout import Layout
 from crawler.items import Author
 from crawler.page import Link, Page
 
-URL = "https://ledger.example/news/2024/05/bridge/"
+URL = "https://ledger.example/islands/2024/05/bridge/"
 BODY = f'<p class="lede">{"The bridge across the harbour is open again. " * 3}</p>'
 
 
@@ -92,11 +92,6 @@ WINNERS = {
         '<p>by Mara Quill in <a href="/ships/" rel="category tag">Ships</a>, <a href="/tag/tar/">Old Tar</a></p>',
         "markup",
     ),
-    "a name beside the section of the address": (
-        "",
-        '<p class="author">News</p><p class="byline">Mara Quill</p>',
-        "markup",
-    ),
     "a name beside a recording's": (
         "",
         '<span class="info__byline media-info">Piet Oort</span><span class="info__byline">Mara Quill</span>',
@@ -110,11 +105,6 @@ WINNERS = {
     "a printed byline before a hidden one": (
         "",
         '<span class="vcard rich-snippet-hidden">Piet Oort</span><p>By Mara Quill</p>',
-        "markup",
-    ),
-    "a label in a list of facts": (
-        "",
-        '<dl><dt><span>Author</span></dt><dd><a href="/staff/mara-quill/">Mara Quill</a></dd></dl>',
         "markup",
     ),
     "a sentence": ("", "<p><em>This post was written by <a href='/m'>Mara Quill</a>.</em></p>", "markup"),
@@ -140,7 +130,7 @@ WINNERS = {
     "a person before a position": (meta("author", "Event Coordinator"), '<p class="byline">Mara Quill</p>', "markup"),
     "a person before a publishing house's acronym": (
         meta("author", "GHLP"),
-        '<p class="byline">Mara Quill</p>',
+        "<div><p>Mara Quill</p><p>May 2, 2024</p></div>",
         "markup",
     ),
     "a person before the publication": (
@@ -164,6 +154,11 @@ def test_a_short_line_with_a_label_is_believed_inside_the_body_too_whatever_the_
     document = Document(Page(f"<h1>Bridge open</h1>{BODY}{'<p>Ships wait.</p>' * 5}{inside}{BODY}".encode(), URL))
     first, last = document.by_class["lede"]
     assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == ["Xanthi Oort"]
+
+
+def test_a_label_in_a_list_of_facts_names_the_author_whatever_the_name() -> None:
+    facts = "<dl><dt>Author <i></i></dt><dd>Xanthi Oort</dd></dl>"
+    assert names(choose(byline=facts)) == ["Xanthi Oort"]
 
 
 @pytest.mark.parametrize(("line", "found"), [("Por: Agencia EFE", ["Agencia EFE"]), ("Harbour Office", [])])
@@ -199,6 +194,7 @@ NOBODY = {
         "head": json_ld('"mquill"', kind="WebPage"),
         "byline": '<div class="author vcard" hidden>mquill</div>',
     },
+    "the section of the address": {"byline": '<p class="author">Islands</p>'},
     "an invitation to contributors": {"byline": '<div class="become-contributor"><a href="/write/">Join Us</a></div>'},
     "an answer of the reporter": {"byline": "<p>记者：我现在在港口，船还没有来，人很多。</p>"},
     "the place in a dateline": {
@@ -334,7 +330,7 @@ def test_a_name_set_to_the_right_at_the_end_signs_the_article_and_another_line_d
     ],
 )
 def test_a_name_below_the_text_signs_it(line: str) -> None:
-    assert names(choose(tail=line.replace("Mara", "Martha"))) == ["Martha Quill"]
+    assert names(choose(tail="<hr>" * 3 + line.replace("Mara", "Martha"))) == ["Martha Quill"]
 
 
 @pytest.mark.parametrize(
@@ -347,7 +343,7 @@ def test_a_name_below_the_text_signs_it(line: str) -> None:
     ],
 )
 def test_another_line_below_the_text_does_not(line: str) -> None:
-    assert names(choose(tail=line)) == []
+    assert names(choose(tail="<hr>" * 3 + line)) == []
 
 
 def test_a_byline_between_standfirst_and_text_is_near_the_headline() -> None:
