@@ -120,7 +120,8 @@ class Article:
     encoding: str | None = None
     """The encoding that the bytes were decoded with (WHATWG name)."""
     encoding_doubtful: bool = False
-    """True where decoding met bytes that the encoding does not have, or the encoding had to be guessed."""
+    """True where decoding met bytes that the encoding does not have, the encoding had to be guessed, or the text
+    had been encoded twice."""
     evidence: dict[str, Evidence] = field(default_factory=dict)
     """Field name → where its value was found."""
     revision: int = 1
