@@ -271,15 +271,3 @@ class Pinned(Numbered):
 
     def cards(self, posts: list[Post]) -> str:
         return super().cards([self.posts[0], *posts])
-
-
-class Copies(Numbered):
-    """Every article stands a second time at another address, and neither names a canonical one."""
-
-    def page(self, path: str) -> Answer:
-        answer = super().page(path.replace("/copies/", "/2024/"))
-        if path.startswith(("/2024/", "/copies/")):
-            head, _, rest = answer.body.partition(b'<link rel="canonical"')
-            link = f'<a href="{path.replace("/2024/", "/copies/")}">The same for your files</a></main>'
-            answer.body = head + rest.partition(b">")[2].replace(b"</main>", link.encode())
-        return answer

@@ -16,11 +16,6 @@ _MEDIA = re.compile(
     r"|pptx?|odt|ods|csv|zip|gz|tgz|bz2|xz|rar|7z|exe|dmg|apk|iso|css|js|mjs|json|xml|rss|atom|woff2?|ttf|eot|ics|txt)$"
 )
 """Files that are no page; feeds and sitemaps are found by other means."""
-_PRINT = re.compile(
-    r"(?:print(?:er|able|out)?|drucken|imprimir|imprimer|stampa)(?:[-_]?(?:view|version|friendly|page|article|story|news))?"
-    r"\.(?:php|aspx?|jsp|cgi|pl|cfm)|(?:article|story|news)[-_]?print\.(?:php|aspx?|jsp|cgi|pl|cfm)"
-)
-"""Scripts that print an article once more: old systems, whose pages name no canonical address."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH_OR_DAY = re.compile(r"[0-3]?\d")
 MAX_HYPHENS = {"sure": 5, "likely": 2}
@@ -36,7 +31,7 @@ def kind_of_path(url: str) -> LinkKind | None:
     """
     segments = segments_of(url)
     bare = [_ENDING.sub("", segment) for segment in segments]
-    if segments and (_MEDIA.search(segments[-1]) or _PRINT.fullmatch(segments[-1]) or _has_word(bare, place="any")):
+    if segments and (_MEDIA.search(segments[-1]) or _has_word(bare, place="any")):
         return LinkKind.OTHER
     if page_number(url):
         return LinkKind.PAGINATION

@@ -254,8 +254,6 @@ class FrontierScheduler:
             dropped = visit.broken(reason)
         else:
             dropped = visit.rejected(reason)
-            if reason.startswith("duplicate: another address"):
-                dropped = replace(dropped, due=None)  # next time the other one may not come in the same run
         self.frontier.dropped(record.key, dropped)
 
     def _on_spider_error(self, response: Any) -> None:

@@ -12,7 +12,6 @@ from crawler.archive.reader import Opener
 from crawler.archive.spans import ArchiveError
 from crawler.items import Article
 from crawler.json_lines import encode_line
-from crawler.pipelines.deduplicate import LONG
 from crawler.processes import map_in_order
 from crawler.reprocessing.manifest import Tally
 from crawler.reprocessing.outputs import Output
@@ -70,8 +69,6 @@ def duplicate_keys(article: Article, *, own: bool) -> tuple[int, ...]:
     canonical = article.canonical_url
     if not own and canonical and canonical.rstrip("/").count("/") != "https://".count("/"):
         keys.append(_number("canonical", identity(canonical), article.title or "", article.body or ""))
-    if not own and len(article.body or "") >= LONG:
-        keys.append(_number("text", article.publication or "", article.title or "", article.body or ""))
     return tuple(keys)
 
 

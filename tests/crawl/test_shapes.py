@@ -10,7 +10,6 @@ import pytest
 
 from tests.crawling import Crawls
 from tests.shapes import (
-    Copies,
     DatedArchives,
     DeepSections,
     Elsewhere,
@@ -69,15 +68,3 @@ def test_a_list_that_was_taken_for_an_article_is_asked_for_again_the_next_day(tm
         connection.close()
         assert row[0].startswith("not an article: ")
         assert row[1] < time.time() + 86400
-
-
-def test_an_article_that_stands_twice_is_written_once_and_stays_one(tmp_path: Path) -> None:
-    with Copies(ARTICLES) as site:
-        crawls = Crawls(tmp_path, site.host)
-        run = crawls.run(f"url={site.url}", FRONTIER_PATIENCE="5")
-        assert sorted(line["title"] for line in run.lines) == sorted(post.title for post in site.posts)
-        assert run.outcomes["rejected"] == ARTICLES, run.report
-        site.reset_log()
-        crawls.make_due()
-        assert crawls.run(f"url={site.url}", FRONTIER_PATIENCE="5").lines == []
-        assert len([hit for hit in site.hits() if hit.path.startswith(("/2024/", "/copies/"))]) == ARTICLES

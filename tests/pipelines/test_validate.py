@@ -106,16 +106,6 @@ def test_two_addresses_with_one_canonical_address_and_text_are_one_article() -> 
         pipeline.process_item(article(id="2", canonical_url="https://www.a.example/boats"))
 
 
-def test_a_long_text_under_the_same_headline_is_written_once_whatever_addresses_lead_to_it() -> None:
-    pipeline, text = Deduplicate(), "The boats came back before the storm, and nobody was hurt. " * 10
-    pipeline.process_item(article(id="1", body=text))
-    with pytest.raises(DropItem, match="headline and text"):
-        pipeline.process_item(article(id="2", body=text))
-    pipeline.process_item(article(id="3", body=text, title="Tides turn"))
-    pipeline.process_item(article(id="4", body=text, publication="Another Post"))
-    pipeline.process_item(article(id="5", body=text, revision=2))
-
-
 @pytest.mark.parametrize(
     "canonical", ["https://a.example/", "https://a.example", "https://a.example/every-article/", "http://[x", None]
 )
