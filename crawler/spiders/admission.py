@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from crawler.discovery import Window
 from crawler.discovery.found import DOCUMENT_KINDS
-from crawler.discovery.link_kinds import is_surely_list
 from crawler.discovery.sitemap_names import post_sitemaps_beside
 from crawler.discovery.sitemaps import MAX_NESTING
 from crawler.discovery.traps import TRAP_BUDGET, is_variation, pattern_of, trap_reason
@@ -16,7 +15,6 @@ from crawler.frontier.identity import key_of
 from crawler.frontier.records import NewUrl, Outcome, Record
 from crawler.frontier.schedule import DAY, unix
 from crawler.frontier.visits import OUTSIDE, new_url
-from crawler.items import Article
 from crawler.page import Link, LinkKind
 from crawler.publications import Publication
 from crawler.urls import is_same_site
@@ -164,47 +162,6 @@ def is_nested_too_deep(record: Record, get: Get) -> bool:
 def is_fruit(url: NewUrl, page_url: str) -> bool:
     """Whether an address on a page may be an article's, and is more than the page itself with another filter set."""
     return url.link.kind == LinkKind.ARTICLE and not is_variation(url.link.url, page_url)
-
-
-LISTS = frozenset({"listing", "front_page", "author_page", "search"})
-"""Types of pages whose purpose is to name others."""
-EXCUSES = frozenset({"error", "login_wall", "consent_wall", "bot_check", "empty"})
-"""Types of pages that stand in for another one."""
-MANY = 3
-"""Articles that nobody named before: a page that names so many is a list, whatever else it is."""
-
-
-def is_sure_document(record: Record, article: Article) -> bool:
-    """Whether a page is read as the list that it was queued as, rather than as an article.
-
-    A section by the shape of its address may be an article, if it is signed or dated. It is none where a convention
-    says so, nor where nobody names the address: at a folder that was inferred, servers excuse themselves at length.
-    """
-    if not is_document(record.kind):
-        return False
-    is_guess = any(link.source != "inferred" for link in record.links) and not is_surely_list(record.url)
-    return article.page_type != "article" or not is_guess or not (article.date or article.authors)
-
-
-def links_as(article: Article) -> str:
-    """As what a page's links are read: numbered addresses are the parts of an article, and further pages of a list."""
-    return LinkKind.ARTICLE if article.page_type in ("article", *EXCUSES) else LinkKind.SECTION
-
-
-def names_others(record: Record, article: Article, found: int) -> bool:
-    """Whether a page that is no article is a list all the same, to be asked for again as one. `found`: new articles."""
-    if article.page_type in EXCUSES:
-        return False
-    return article.page_type in LISTS or found >= MANY or bool(record.text_hash)
-
-
-DATA = frozenset({LinkKind.FEED, LinkKind.REST, LinkKind.SITEMAP})
-"""Kinds of documents that are no pages for people."""
-
-
-def may_lead_to(url: NewUrl, kind: str) -> bool:
-    """Whether to follow a link to a listing: the feeds that an article's page names are those of its comments."""
-    return kind != LinkKind.ARTICLE or url.link.kind not in DATA
 
 
 def is_document(kind: str) -> bool:

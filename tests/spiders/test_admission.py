@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from crawler.discovery.traps import TRAP_BUDGET
 from crawler.frontier.identity import key_of
 from crawler.frontier.records import Outcome, Record
-from crawler.items import Article
 from crawler.page import Link, LinkKind
-from crawler.spiders.admission import (
-    Get,
-    TrapBook,
-    is_nested_too_deep,
-    is_sure_document,
-    links_as,
-    names_others,
-    plain_page_reason,
-)
+from crawler.spiders.admission import Get, TrapBook, is_nested_too_deep, plain_page_reason
 
 SITE = "https://paper.example/"
 GUIDE = SITE + "the-long-guide-to-everything/"
@@ -64,48 +53,6 @@ def test_a_site_that_writes_its_articles_as_pages_keeps_them() -> None:
     assert plain_page_reason(named("page_sitemap"), knowing()) is None
     assert plain_page_reason(named("page_sitemap"), knowing(missing)) is None
     assert plain_page_reason(named("listing"), knowing()) is None
-
-
-@pytest.mark.parametrize(
-    ("path", "source", "page_type", "day", "expected"),
-    [
-        ("explained/", "listing", "article", "2024-05-01", False),
-        ("explained/", "listing", "article", None, True),
-        ("explained/", "listing", "page", "2024-05-01", True),
-        ("explained/", "inferred", "article", "2024-05-01", True),
-        ("taxonomy/term/5", "listing", "article", "2024-05-01", True),
-    ],
-)
-def test_a_section_may_be_an_article_unless_a_convention_says_no_or_nobody_names_it(
-    path: str, source: str, page_type: str, day: str | None, expected: bool
-) -> None:
-    url = SITE + path
-    article = Article(url, page_type=page_type, date=day)
-    assert is_sure_document(record(url, Link(url, source), kind="section"), article) is expected
-
-
-def test_what_was_queued_as_an_article_is_read_as_one() -> None:
-    assert not is_sure_document(record(GUIDE), Article(GUIDE, page_type="listing"))
-
-
-@pytest.mark.parametrize(
-    ("page_type", "found", "read_before", "links", "expected"),
-    [
-        ("article", 0, False, "article", False),
-        ("listing", 0, False, "section", True),
-        ("documentation", 0, False, "section", False),
-        ("documentation", 3, False, "section", True),
-        ("documentation", 0, True, "section", True),
-        ("error", 9, True, "article", False),
-    ],
-)
-def test_a_page_that_is_no_article_and_names_new_ones_is_a_list(
-    page_type: str, found: int, read_before: bool, links: str, expected: bool
-) -> None:
-    article = Article(GUIDE, page_type=page_type)
-    seen = replace(record(GUIDE), text_hash="1f" if read_before else None)
-    assert links_as(article) == links
-    assert names_others(seen, article, found) is expected
 
 
 def test_sitemaps_are_followed_three_levels_deep() -> None:
