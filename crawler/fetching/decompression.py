@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping
 
 import brotli  # type: ignore[import-untyped]
 
@@ -19,8 +18,6 @@ ACCEPTED = b"gzip, deflate, br, zstd"
 
 MAX_LAYERS = 3
 """Encodings on top of one another. Honest servers use one; two come from a proxy that compresses again."""
-PIECE = 4096
-"""Bytes that are handed to a decoder which does not say where its stream ended."""
 
 
 class TooLargeError(ValueError):
@@ -77,37 +74,18 @@ def _inflated(inflater: zlib._Decompress, body: bytes, limit: int) -> bytes:
 
 
 def _unbrotli(body: bytes, limit: int) -> bytes:
-    starts: list[int] = []
-
-    def pieces() -> Iterator[bytes]:
-        for start in range(0, len(body), PIECE):
-            starts.append(start)
-            yield body[start : start + PIECE]
-
+    decompressor, parts, size, rest = brotli.Decompressor(), [], 0, body
     try:
-        return _brotli_stream(pieces(), limit)
-    except brotli.error:
-        # What follows a stream's last byte is an error to the decoder, which then keeps that piece's text to itself.
-        # Browsers ignore it, as we do behind gzip: byte by byte, the stream ends before the error, if it ends at all.
-        sound = starts[-1]
-    rest = (bytes([byte]) for byte in body[sound : sound + PIECE])
-    try:
-        return _brotli_stream(chain([body[:sound]], rest), limit)
+        while not decompressor.is_finished():
+            part = decompressor.process(rest, output_buffer_limit=1 << 16)
+            rest, size = b"", size + len(part)
+            parts.append(part)
+            if size > limit:
+                raise TooLargeError(f"more than {limit} bytes")
+            if not part and decompressor.can_accept_more_data():
+                raise DamagedError("the stream ends early")
     except brotli.error as error:
         raise DamagedError(str(error)) from error
-
-
-def _brotli_stream(pieces: Iterable[bytes], limit: int) -> bytes:
-    """The text of a stream, whose pieces are taken until it ends. Raises brotli's error besides our own."""
-    decompressor, parts, size, given = brotli.Decompressor(), [], 0, iter(pieces)
-    while not decompressor.is_finished():
-        piece = next(given, None) if decompressor.can_accept_more_data() else b""
-        if piece is None:
-            raise DamagedError("the stream ends early")
-        parts.append(decompressor.process(piece, output_buffer_limit=1 << 16))
-        size += len(parts[-1])
-        if size > limit:
-            raise TooLargeError(f"more than {limit} bytes")
     return b"".join(parts)
 
 
