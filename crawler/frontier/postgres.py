@@ -37,7 +37,6 @@ MIGRATION_LOCK = 7_204_916
 PASSING = (psycopg.OperationalError, errors.DeadlockDetected, errors.SerializationFailure)
 """Errors after which the same transaction may succeed."""
 
-FULL = "the frontier's database has no room left; make room and run again"
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 logger = logging.getLogger(__name__)
@@ -168,13 +167,10 @@ class PostgresStore(SqlStore):
 
     def _lastingly(self, operation: Callable[[], T]) -> T:
         try:
-            return operation()
-        except errors.DiskFull as error:
-            raise DiskFullError(FULL) from error
+            with lasting_errors_told():
+                return operation()
         except PASSING as error:
             logger.warning("Frontier: %s; trying again", str(error).strip())
-        except psycopg.Error as error:
-            raise StorageError(f"the frontier's database answers: {error}") from error
         with signals_noted() as came:
             return self._again(operation, came)
 
@@ -185,17 +181,14 @@ class PostgresStore(SqlStore):
             _rest(pause * random.uniform(0.5, 1), came)  # noqa: S311 - spreads the workers, no secret
             pause = min(5.0, pause * 2)
             try:
-                self._mend()
-                return operation()
-            except errors.DiskFull as error:
-                raise DiskFullError(FULL) from error
+                with lasting_errors_told():
+                    self._mend()
+                    return operation()
             except PASSING as error:
                 if came or time.monotonic() > deadline:
                     self._has_given_up = True
                     raise StorageError(f"the frontier's database cannot be reached: {error}") from error
                 logger.warning("Frontier: %s; trying again", str(error).strip())
-            except psycopg.Error as error:
-                raise StorageError(f"the frontier's database answers: {error}") from error
 
     def _mend(self) -> None:
         if self._postgres._connection.closed or self._postgres._connection.broken:
@@ -209,6 +202,19 @@ class PostgresStore(SqlStore):
         start = super().start_visit(publication, run_id, now=now)
         self._postgres.note_round(publication, start)
         return start
+
+
+@contextmanager
+def lasting_errors_told() -> Iterator[None]:
+    """`PASSING` errors as they are. Raises `DiskFullError` and `StorageError` for those that stay when tried again."""
+    try:
+        yield
+    except errors.DiskFull as error:
+        raise DiskFullError("the frontier's database has no room left; make room and run again") from error
+    except PASSING:
+        raise
+    except psycopg.Error as error:
+        raise StorageError(f"the frontier's database answers: {error}") from error
 
 
 def _rest(seconds: float, came: Collection[int]) -> None:
