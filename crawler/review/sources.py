@@ -26,21 +26,22 @@ class Sources:
 
         Raises `ConfigurationError` where there is nothing to read, `StorageError` where the index cannot be used.
         """
-        self._index.read(Lines(self._inputs), progress=progress)
-        return read_archive(self._index, self._archive, progress=progress) if self._archive else 0
+        return self._take_in(progress, anew=True)
 
     def renew(self) -> None:
         """Take in what runs have completed since, unless that is being done already; what is known stays."""
         if not self._reading.acquire(blocking=False):
             return
         try:
-            self._index.read(Lines(self._inputs), progress=_silently, anew=False)
-            if self._archive:
-                read_archive(self._index, self._archive, progress=_silently)
+            self._take_in(_silently, anew=False)
         except (ConfigurationError, OSError):
             return  # the folder was taken away: the desk goes on with what it knows
         finally:
             self._reading.release()
+
+    def _take_in(self, progress: Progress, *, anew: bool) -> int:
+        self._index.read(Lines(self._inputs), progress=progress, anew=anew)
+        return read_archive(self._index, self._archive, progress=progress) if self._archive else 0
 
 
 def _silently(text: str) -> None:
