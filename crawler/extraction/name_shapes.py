@@ -15,9 +15,13 @@ SHORTEST_PROSE = 4
 LONGEST_WIDE, LONGEST_WIDE_NAME = 16, 6
 """The same for scripts without spaces: where markup says that it is a name, and elsewhere."""
 
+WIDE = "\u2e80"
+"""Where the scripts begin that write no spaces between words; most pages are in others."""
 WIDE_SCRIPT = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]+$")
 """Texts in scripts without spaces between words, and Korean."""
-_FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:。，→←↓]|\.\.|!$|(?<=[a-zß-ÿ]{4})\.\s[A-Z]")
+SENTENCE_END = re.compile(r"(?<=[a-zß-ÿ]{4})\.\s(?=[A-Z])")
+"""A full stop behind a long word ("Prof." is short): no name goes on behind it."""
+_FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:。，→←↓]|\.\.|!$|" + SENTENCE_END.pattern)
 _NEVER = re.compile(
     r"^#|[<>{}→©]|[:：]$|['’]s [a-z]|admin(?:istrator)?$|^(?-i:I|I['’]m)\s[a-z]|"
     r"^(?:mail an|view|see|read|more|all|follow|visit|download|learn|about|meet|full|subscribe|share|get|click|"

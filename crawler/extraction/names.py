@@ -22,8 +22,6 @@ _ADDRESS = re.compile(r"\(?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|\bhttps?://\S+|\bww
 _GLUE = re.compile(r"(?<=[^\s\x1e])\x1e+(?=[^\s\x1e,;.])")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _HARD = re.compile(rf"[{LINK_END}{BREAK}|•·‧∙●▪»›～]|\s[-–—/]\s|\s[-–—]$|^[-–—]\s|(?={LINK_START})")
-SENTENCE_END = re.compile(r"(?<=[a-zß-ÿ]{4})\.\s(?=[A-Z])")
-"""A full stop behind a long word ("Prof." is short): no name goes on behind it."""
 _SUFFIX = re.compile(r"^(?:sr|jr|esq|ii|iii|iv)\.?$", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s+(?:for|at|from|in|on|via|under|filed|unter|with the|à|pour|für|bei|aus|para|is|was|has|are|über|"

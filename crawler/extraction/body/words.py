@@ -236,12 +236,8 @@ class _Ancestry:
             own = self.weights(element)
             far = own[2]
             found = paths[element] = (
-                total + far,
-                min(lowest, far),
-                max(highest, far),
-                depth + 1,
-                own[3] or label,
-            )
+                total + far, min(lowest, far), max(highest, far), depth + 1, own[3] or label
+            )  # fmt: skip
         return found
 
 

@@ -12,6 +12,7 @@ from crawler.extraction.body import Body
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.readers.jsonld import main_entities
+from crawler.extraction.readers.visibility import is_hidden_by_attribute
 
 TIERS = {"free": "free", "public": "free", "metered": "metered", "registered": "metered", "locked": "paid",
          "paid": "paid", "premium": "paid", "subscriber": "paid", "members": "paid"}  # fmt: skip
@@ -138,7 +139,6 @@ def _phrases() -> re.Pattern[str]:
 def _is_hidden(document: Document, position: int) -> bool:
     for place in (position, *document.ancestors(position)):
         element = document.elements[place]
-        style = (element.get("style") or "").replace(" ", "").lower()
-        if element.get("hidden") is not None or "display:none" in style or element.get("aria-hidden") == "true":
+        if is_hidden_by_attribute(element) or element.get("aria-hidden") == "true":
             return True
     return False

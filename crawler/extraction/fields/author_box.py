@@ -14,6 +14,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.moments import find_moments
+from crawler.extraction.name_shapes import WIDE
 from crawler.extraction.names import name_key
 from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
 from crawler.extraction.platforms.rows import AuthorBoxRow
@@ -40,9 +41,6 @@ _AGO = re.compile(
     r"\d+\s?(?:分钟|小时|天|時間|日)前|\d+\s?(?:분|시간|일) ?전"
 )
 """Times as comments print them."""
-
-WIDE = "\u2e80"
-"""Where such scripts begin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Choice
 from crawler.extraction.fields.author_candidates import Byline, bylines
 from crawler.extraction.layout import Layout
-from crawler.extraction.name_shapes import is_desk, is_given_name
+from crawler.extraction.name_shapes import WIDE, is_desk, is_given_name
 from crawler.extraction.name_words import words
 from crawler.extraction.names import name_key
 from crawler.extraction.site_names import is_site_name
@@ -192,8 +192,6 @@ def _spread(text: str) -> str:
 
 
 _WORD = re.compile(r"\w+")
-WIDE = "\u2e80"
-"""Where scripts without spaces begin."""
 OWNERS = ("copyright", "publisher", "dc.publisher", "dcterms.publisher", "dc.rights", "dcterms.rights", "rights")
 """`<meta>` names that say whose the page is: WHATWG's registry of names, Dublin Core."""
 

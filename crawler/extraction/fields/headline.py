@@ -238,36 +238,37 @@ def _judge(document: Document, position: int, mark: tuple[str, int], titles: Tit
     if not text or len(text) > MAX_LENGTH or element.tag == "meta":
         return None
     agreement, source = titles.agreement(text)
+    linked = _linked(document, position)
     foreign = is_foreign(document, position)
     hidden = foreign and is_hidden(document, position)
     if agreement < Agreement.EQUAL:
         if is_site_name(text, document):
             return None
         text = without_site_name(text, document)
-        foreign = foreign or links_home(document, position)
+        foreign = foreign or _is_home(document, linked)
     marked = mark[0].startswith("itemprop") or is_marked(document, position)
     part, spelled = titles.has_as_part(text.lstrip(MARKS)), is_spelled(text, document)
     abbreviated = mark[1] == 1 and is_abbreviated(text, document)
-    leads, end = _leads(document, position), document.ends[position]
+    leads, end = _leads(document, linked), document.ends[position]
     return Printed(
         position, text, *mark, marked, agreement, source, part, foreign, hidden, spelled, abbreviated, leads, end
     )
 
 
-def links_home(document: Document, position: int) -> bool:
-    """Whether a heading is, holds or stands in a link to the site's front page: then it prints the site's name."""
-    own, address = address_key(document.page.url), _linked(document, position)
+def _is_home(document: Document, address: str) -> bool:
+    """Whether a heading's link leads to the site's front page: then it prints the site's name."""
+    own = address_key(document.page.url)
     host = own.partition("/")[0]
     return bool(host) and own != host and address == host
 
 
-def _leads(document: Document, position: int) -> int:
-    own, address = address_key(document.page.url), _linked(document, position)
+def _leads(document: Document, address: str) -> int:
+    own = address_key(document.page.url)
     return 0 if not own or not address else 1 if address == own else -1
 
 
 def _linked(document: Document, position: int) -> str:
-    """The key of the address that a heading links to; empty where it is no link."""
+    """The key of the address that a heading links to: it is, holds or stands in a link; empty for none."""
     element = document.elements[position]
     around = (element.find(".//a[@href]"), element.getparent())
     link = next((other for other in around if other is not None and other.tag == "a"), None)

@@ -30,25 +30,26 @@ _SPELLINGS = str.maketrans(
 """How addresses write letters that no decomposition reduces to ASCII; the first three are also written without e."""
 
 
-def spelled(document: Document) -> frozenset[str]:
+def _spelled(document: Document) -> frozenset[str]:
     """What the address may say of the headline: keys of its last segment, with and without numbers at the ends.
 
     Of the segment before, where the last is a number (`/what-it-says/12345`): only if it has the words of a headline,
     as the names of sections have not.
     """
-    return document.once(_spelled)
-
-
-def _spelled(document: Document) -> frozenset[str]:
-    try:
-        path = urlsplit(document.page.url or "").path
-    except ValueError:
-        return frozenset()
-    segments = [_EXTENSION.sub("", unquote(segment)) for segment in path.split("/") if segment][-2:]
+    segments = _segments(document)
     keys = frozenset(_keys(segments[-1])) if segments else frozenset()
     if keys or len(segments) < 2 or len(_BETWEEN.split(segments[0])) < MANY_WORDS:
         return keys
     return frozenset(_keys(segments[0]))
+
+
+def _segments(document: Document) -> list[str]:
+    """The last two segments of the address' path, without file ending; fewer where it has no more."""
+    try:
+        path = urlsplit(document.page.url or "").path
+    except ValueError:
+        return []
+    return [_EXTENSION.sub("", unquote(segment)) for segment in path.split("/") if segment][-2:]
 
 
 def _keys(segment: str) -> Iterator[str]:
@@ -74,7 +75,7 @@ def _is_telling(key: str) -> bool:
 def keys_of(text: str) -> tuple[str, str]:
     """A text's letters and digits as addresses write them: without accents, and with German umlauts written out."""
     key = folded(text)
-    return key if key.isascii() else _plain(key), key.translate(_SPELLINGS) if not key.isascii() else key
+    return (key, key) if key.isascii() else (_plain(key), key.translate(_SPELLINGS))
 
 
 def _plain(key: str) -> str:
@@ -96,15 +97,12 @@ def is_abbreviated(text: str, document: Document) -> bool:
 
 def _words(document: Document) -> tuple[str, ...]:
     """The words of the last segment of the address, numbers at the ends left out."""
-    try:
-        path = urlsplit(document.page.url or "").path
-    except ValueError:
-        return ()
-    segment = unquote(path.rstrip("/").rpartition("/")[2])
-    return tuple(_without_numbers([word for word in _BETWEEN.split(_EXTENSION.sub("", segment).casefold()) if word]))
+    segments = _segments(document)
+    words = _BETWEEN.split(segments[-1].casefold()) if segments else ()
+    return tuple(_without_numbers([word for word in words if word]))
 
 
 def is_spelled(text: str, document: Document) -> bool:
     """Whether the address spells a heading, and nothing but it."""
-    known = spelled(document)
+    known = document.once(_spelled)
     return bool(known) and not known.isdisjoint(keys_of(text))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crawler.extraction.document import Document
+from crawler.extraction.readers.visibility import is_hidden_by_attribute
 
 HEADLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|story|news|page|content|main|blog|single|item|detail|art|node|artikel|beitrag)?"
@@ -51,17 +52,13 @@ def is_marked(document: Document, position: int) -> bool:
 
 def is_foreign(document: Document, position: int) -> bool:
     """Whether an element is hidden or stands in a part of the page that is not the article."""
-    return _is_unseen(document, position) or _stands_apart(document, (position, *document.ancestors(position)))
+    around = (position, *document.ancestors(position))
+    return is_hidden_by_attribute(document.elements[position]) or _stands_apart(document, around)
 
 
 def is_hidden(document: Document, position: int) -> bool:
     """Whether an element that is foreign is so only because it is hidden itself."""
     return not _stands_apart(document, document.ancestors(position))
-
-
-def _is_unseen(document: Document, position: int) -> bool:
-    element = document.elements[position]
-    return element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "").lower()
 
 
 def _stands_apart(document: Document, places: Iterable[int]) -> bool:

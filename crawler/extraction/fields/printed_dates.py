@@ -15,12 +15,7 @@ from lxml import etree
 from crawler.extraction.date_words import rows
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
-from crawler.extraction.fields.date_places import (
-    TIME_TAGS,
-    is_elsewhere,
-    marked_positions,
-    shares_container,
-)
+from crawler.extraction.fields.date_places import TIME_TAGS, is_elsewhere, marked_positions, shares_container
 from crawler.extraction.fields.date_sources import Dated
 from crawler.extraction.moments import WEIGHTLESS, Moment, find_moments, parse_known, parse_machine
 

@@ -15,8 +15,8 @@ from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import BREAKING, Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
-from crawler.extraction.name_shapes import is_given_name
-from crawler.extraction.names import BREAK, SENTENCE_END, is_label, labelled, name_key
+from crawler.extraction.name_shapes import SENTENCE_END, is_given_name
+from crawler.extraction.names import BREAK, is_label, labelled, name_key
 from crawler.extraction.readers.author_claims import AuthorClaim
 from crawler.extraction.readers.class_words import author_tokens
 from crawler.extraction.readers.printed import is_author_link, leads_to_subject, printed, printed_line

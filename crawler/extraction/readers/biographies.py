@@ -6,6 +6,7 @@ import re
 
 from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import Document
+from crawler.extraction.name_shapes import WIDE
 from crawler.extraction.names import labelled, name_key, parse_byline
 from crawler.extraction.readers.author_boxes import FoundBox, box_lines
 from crawler.extraction.readers.text_lines import CONTROL, Line
@@ -96,5 +97,5 @@ def _names_only(text: str, names: frozenset[str]) -> bool:
 
 def _is_sentence(text: str) -> bool:
     text = " ".join(re.sub(r"#\S+|\x1f", " ", without_dates(text)).split())
-    wide = sum(char > "\u2e80" for char in text)
+    wide = sum(char > WIDE for char in text)
     return len(text) + wide >= SHORTEST_PROSE and (wide > 5 or text.count(" ") >= 3)

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 
 from crawler.extraction.document import Document
+from crawler.extraction.name_shapes import WIDE
 from crawler.extraction.readers.regions import Region
 
 DATELINE, LONGEST_LINE = 160, 60
 """Characters at the start of a text among which its dateline stands, and of a line that names its reporter."""
-
-WIDE = "\u2e80"
-"""Where the scripts begin whose pages are read so: most pages are in others."""
 
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"

@@ -33,7 +33,7 @@ CONTROL = re.compile(
 
 
 _OPEN = re.compile(
-    r"\b(?:on|at|via|to|in|her|his|their|my|the|a|auf|bei|im|auf|sur|en|au|su|sul|no|na|em|op|på|w|в|на)\s+$",
+    r"\b(?:on|at|via|to|in|her|his|their|my|the|a|auf|bei|im|sur|en|au|su|sul|no|na|em|op|på|w|в|на)\s+$",
     re.IGNORECASE,
 )
 """A word after which a link is part of the sentence."""

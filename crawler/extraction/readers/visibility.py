@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from lxml import etree
+
 from crawler.extraction.document import Document
 
 _UNSEEN = re.compile(
@@ -25,14 +27,14 @@ def is_unseen(document: Document, position: int, shared: frozenset[int]) -> bool
     return False
 
 
+def is_hidden_by_attribute(element: etree._Element) -> bool:
+    """Whether an element's own `hidden` or `style` keeps it from the screen."""
+    return element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "").lower()
+
+
 def _is_hidden(document: Document, position: int) -> bool:
     name = document.classes[position]
-    if name and _names_hidden(name):
-        return True
-    element = document.elements[position]
-    if element.get("hidden") is not None:
-        return True
-    return "display:none" in (element.get("style") or "").replace(" ", "").lower()
+    return bool(name and _names_hidden(name)) or is_hidden_by_attribute(document.elements[position])
 
 
 @lru_cache(maxsize=16384)
