@@ -143,7 +143,7 @@ class Page:
         for element in self.root.iter("meta"):
             content = element.get("content") or element.get("value")  # some templates write value=
             names = (element.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
-            for name in {name.strip().lower() for name in names if name}:
+            for name in dict.fromkeys(name.strip().lower() for name in names if name):
                 if content and content.strip():
                     found.setdefault(name, []).append(content.strip())
         return found

@@ -46,6 +46,8 @@ def test_the_header_is_read_with_its_agents(header: str, expected: list[str]) ->
         ('<meta name="robots" content="noindex,follow">', ["noindex"]),
         ('<meta name="ROBOTS" content="noindex nofollow">', ["noindex", "nofollow"]),
         ('<meta name="robots" content="noarchive"><meta name="robots" content="noai">', ["noarchive", "noai"]),
+        ("".join(f'<meta name="{agent}" content="noindex">' for agent in ("gptbot", "bingbot", "ccbot", "googlebot")),
+         ["gptbot:noindex", "bingbot:noindex", "ccbot:noindex", "googlebot:noindex"]),
         ('<meta name="googlebot" content="nosnippet">', ["googlebot:nosnippet"]),
         ('<meta name="GPTBot" content="noindex">', ["gptbot:noindex"]),
         ('<meta name="Google-Extended" content="none">', ["google-extended:noindex", "google-extended:nofollow"]),

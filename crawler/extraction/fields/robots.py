@@ -84,8 +84,8 @@ def _agents() -> frozenset[str]:
 
 
 def _from_agents(page: Page) -> Iterator[str]:
-    for name in page.meta.keys() & _agents():
-        for text in page.meta[name]:
+    for name, texts in page.meta.items():
+        for text in texts if name in _agents() else ():
             yield from (f"{name}:{value}" for value in _directives(text))
 
 
