@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from crawler.extraction.name_shapes import is_given_name
 from crawler.extraction.name_words import Label, alternatives, labels
 
 
@@ -73,8 +74,9 @@ def without_dates(text: str) -> str:
 
 def split_roles(text: str) -> list[Part]:
     """The parts of a byline in its order; dates, times and counts are left out."""
+    text = _BRACKETED.sub(_label_first, text) if "(" in text else text
     dated, text = text, without_dates(text)
-    found = _labels_in(text)
+    found = [match for match in _labels_in(text) if not _is_job(match)]
     if not found:
         return [Part(text, None, False)]
     if _ELSEWHERE.match(text[: found[0].start()]):
@@ -87,6 +89,38 @@ def split_roles(text: str) -> list[Part]:
         )
         parts.append(Part(text[match.end() : end], _label(match).role, introduced))
     return [part for part in parts if part.text.strip()]
+
+
+def _is_job(match: re.Match[str]) -> bool:
+    """Whether a noun between breaks is what the name before it does: `<b>Jane Doe</b><i>Reporter</i>`."""
+    if not _label(match).needs_colon or ":" in (match["apart"] or ":"):
+        return False
+    before = match.string[: match.start()].strip(_AROUND).rpartition("\x1f")[2]
+    behind = match.string[match.end() :].strip(_AROUND)
+    return bool(before) and (not behind or (_names_somebody(before) and not _names_somebody(behind)))
+
+
+_AROUND = " \u00a0,.|•·-–—\x1f\x02\x03"
+"""What stands around a name in a row of name, job and date."""
+
+
+def _names_somebody(text: str) -> bool:
+    return is_given_name(text.lstrip(_AROUND).partition(" ")[0])
+
+
+_BRACKETED = re.compile(r"(?P<names>[^()\x1f|/]+?)[\s\x1f]*\((?P<label>[^()\d]{2,20})\)")
+"""Names and behind them in brackets what they did: "Jane Doe (Text), Bob Ray (Fotos)"."""
+_LEAD_IN = re.compile(r"^(?:[\s,;&+]|(?:by|von|par|por|di|af|av|door|and|und|et|y|e|og|och|en|i)\s)+", re.IGNORECASE)
+_BRACKETED_ROLES = frozenset({None, "photography", "illustration", "translation"})
+"""Roles that stand in such brackets; "(Editor)" is a job."""
+
+
+def _label_first(match: re.Match[str]) -> str:
+    """Names with their label before them: "Fotos: Bob Ray"; anything else unchanged."""
+    label = labels().get(match["label"].casefold().strip())
+    if label is None or label.role not in _BRACKETED_ROLES:
+        return match[0]
+    return f"\x1f{match['label'].strip()}: {_LEAD_IN.sub('', match['names'])}\x1f"
 
 
 def _labels_in(text: str) -> list[re.Match[str]]:

@@ -23,7 +23,7 @@ SENTENCE_END = re.compile(r"(?<=[a-zß-ÿ]{4})\.\s(?=[A-Z])")
 """A full stop behind a long word ("Prof." is short): no name goes on behind it."""
 _FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:。，→←↓]|\.\.|!$|" + SENTENCE_END.pattern)
 _NEVER = re.compile(
-    r"^#|[<>{}→©]|[:：]$|['’]s [a-z]|admin(?:istrator)?$|^(?-i:I|I['’]m)\s[a-z]|"
+    r"^#|[<>{}→©：]|:$|['’]s [a-z]|admin(?:istrator)?$|^(?-i:I|I['’]m)\s[a-z]|"
     r"^(?:mail an|view|see|read|more|all|follow|visit|download|learn|about|meet|full|subscribe|share|get|click|"
     r"contact|e-?mail|"
     r"send|load|show|join|sign|log|check|find|browse|leave|add|skip|go|back|watch|print|our|your|this|these|what|"
@@ -93,6 +93,11 @@ def _is_spaced_name(text: str, trusted: bool, first: bool) -> bool:
 def is_prose(text: str) -> bool:
     """Whether a text of several words is no name because two of them are written small."""
     return text.count(" ") >= SHORTEST_PROSE and _small_words(text) > 1
+
+
+def has_small_words(text: str) -> bool:
+    """Whether a text describes rather than names: "Extension horticulture educators"."""
+    return _small_words(text) > 0
 
 
 def _small_words(text: str) -> int:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
+from crawler.extraction.chinese_names import names_in_row
 from crawler.extraction.credit_lines import Part, has_label, split_roles, without_dates
 from crawler.extraction.kinds_of_names import kind_of
-from crawler.extraction.name_shapes import WIDE_SCRIPT, is_given_name, is_name, is_prose
+from crawler.extraction.name_shapes import WIDE_SCRIPT, has_small_words, is_given_name, is_name, is_prose
 from crawler.extraction.name_words import labels, words
 
 LINK_START, LINK_END, BREAK = "\x02", "\x03", "\x1f"
@@ -26,7 +27,7 @@ _SUFFIX = re.compile(r"^(?:sr|jr|esq|ii|iii|iv)\.?$", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s+(?:for|at|from|in|on|via|under|filed|unter|with the|à|pour|für|bei|aus|para|is|was|has|are|über|"
     r"im gespräch|im interview)\b.*$"
-    r"|\s*[(\[{（][^)\]}）]*[)\]}）]?\s*$|\s(?:기자|记者|記者|特派員)(?:\s.*)?$",
+    r"|\s*[(\[{（][^)\]}）]*[)\]}）]?\s*$|\s(?:기자|记者|記者|特派員|出自)(?:\s.*)?$",
     re.DOTALL | re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?:in|for|at|on|from|of|under|filed|für|bei|aus|unter|em|en|im)\s")
@@ -122,14 +123,22 @@ def upright(text: str) -> str:
 def without_bystanders(names: tuple[N, ...]) -> tuple[N, ...]:
     """Names without what stands beside full names but is no second one: a section, a place, a job title."""
     full = [other.name for other in names if " " in other.name and other.kind == "person"]
-    return tuple(name for name in names if not any(other != name.name for other in full) or not _is_bystander(name))
+    proper = any(not has_small_words(name) for name in full)
+    return tuple(
+        name
+        for name in names
+        if not any(other != name.name for other in full) or not _is_bystander(name, beside_proper=proper)
+    )
 
 
-def _is_bystander(name: Named) -> bool:
+def _is_bystander(name: Named, *, beside_proper: bool) -> bool:
+    """`beside_proper` says that another name has no word in small letters: what has one describes it."""
     tokens = name.name.casefold().split()
     if any(token in words("job_words") for token in tokens):
         return True
-    return len(tokens) == 1 and name.kind == "person" and not WIDE_SCRIPT.match(name.name)
+    if len(tokens) > 1:
+        return beside_proper and has_small_words(name.name)
+    return name.kind == "person" and not WIDE_SCRIPT.match(name.name)
 
 
 _INNER = re.compile(r"\b(?:by|von|par|por|di|door|av|af|durch|auth?ore?s?|autor\w*)\b|[文記记]", re.IGNORECASE)
@@ -165,7 +174,17 @@ def _unglued(text: str) -> str:
     pieces = [piece.strip() for piece in text.split("\x1e") if piece.strip()]
     if len(pieces) > 1 and all(1 < len(piece.split()) < 5 and is_given_name(piece.split()[0]) for piece in pieces):
         return ", ".join(pieces)
-    return _GLUE.sub(BREAK, text).replace("\x1e", "")
+    return _GLUE.sub(BREAK, _TITLED.sub(_set_apart, text)).replace("\x1e", "")
+
+
+_TITLED = re.compile(r"(?<=\S )\x1e([^\x1e]+)\x1e")
+"""What an element behind a name holds: `Jane Doe <span class="title">Harbour reporter</span>`."""
+
+
+def _set_apart(match: re.Match[str]) -> str:
+    """A job title between breaks; anything else unchanged."""
+    is_title = any(token in words("job_words") for token in match[1].casefold().split())
+    return f"{BREAK}{match[1]}{BREAK}" if is_title else match[0]
 
 
 @lru_cache(maxsize=8192)
@@ -186,7 +205,8 @@ def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:
             break
         if len(names) == 1 and _is_section(names[0], piece.strip(f"{LINK_START} ")):
             names.clear()
-        if names and not linked and not _CONNECTS.match(piece) and not ends_open(part.text, piece):
+        goes_on = linked or _CONNECTS.match(piece) or ends_open(part.text, piece)
+        if names and not goes_on and not _is_next(part.text, piece, names[-1]):
             continue
         for text in _people(piece.strip(LINK_START + " "), has_degrees=displayed or linked):
             if not names and is_prose(_without_tail(text)):
@@ -195,6 +215,18 @@ def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:
         if names and _IN_SECTION.search(piece):
             break
     return names
+
+
+def _is_next(text: str, piece: str, last: str) -> bool:
+    """Whether an element of a list holds a full name: `<div>Jane Doe</div><div>Bob Ray</div>`."""
+    tokens = piece.split()
+    is_full = 2 <= len(tokens) <= LONGEST_FULL and is_given_name(tokens[0]) and not _NO_NAME.search(piece)
+    return is_full and " " in last and kind_of(piece.strip()) == "person" and f"{BREAK}{piece}" in text
+
+
+LONGEST_FULL = 4
+"""Words of the full name of a person."""
+_NO_NAME = re.compile(r"[\d,;:(]")
 
 
 def _is_section(word: str, following: str) -> bool:
@@ -228,14 +260,18 @@ _JOIN = re.compile(
 def _people(text: str, *, has_degrees: bool) -> list[str]:
     """The pieces between connectors; "Sr" and the like stay with the name before them, descriptions go."""
     pieces: list[str] = []
-    for mark, piece in _joined(text):
+    for mark, piece in _joined(_OF_PAPER.sub("", text)):
         if pieces and _PLACE.match(piece):
             break
         if mark == "," and pieces and (_SUFFIX.match(piece) or (has_degrees and _is_degree(piece))):
             pieces[-1] += f", {piece}"
         elif not (mark == "," and pieces and _describes(piece, pieces[0])):
-            pieces.extend(_sides(piece))
+            pieces.extend(name for side in _sides(piece) for name in names_in_row(side))
     return pieces
+
+
+_OF_PAPER = re.compile(r"^[\u3400-\u9fff·]{0,12}(?:记者|記者)[\s:：]+(?=[\u3400-\u9fff])")
+"""A paper and "reporter" before a Chinese name: "海港报记者 李明"."""
 
 
 def _is_degree(text: str) -> bool:

@@ -114,6 +114,12 @@ WINNERS = {
         "<div>Posted on May 2, 2024 · 7 min read · Mara Quill</div>",
         "markup",
     ),
+    "a name behind date and dash": ("", "<p>02.05.2024 - Mara Quill</p>", "markup"),
+    "the paper's field beside the author's": (
+        "",
+        '<div class="field field-authors">Mara Quill</div><div class="field field-byline2">Quay Star</div>',
+        "markup",
+    ),
     "meta": (meta("author", "Mara Quill"), "", "meta"),
     "the person who owns the page": (meta("author", "Mara Quill") + meta("copyright", "© Mara Quill 2024"), "", "meta"),
     "Written by, of an SEO plugin": (
@@ -177,6 +183,27 @@ def test_a_byline_before_a_body_that_stands_far_behind_the_headline_is_found() -
     assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == ["Mara Quill"]
 
 
+def test_a_line_with_date_and_name_above_the_headline_signs_and_one_without_date_does_not() -> None:
+    def found(line: str) -> list[str]:
+        html = f"<main><div>{line}<h1>Bridge open</h1>{BODY}</div></main>"
+        document = Document(Page(html.encode(), URL))
+        lede = document.by_class["lede"][0]
+        return names(choose_authors(document, Layout(document.by_tag["h1"][0], lede, lede)))
+
+    assert found("<small>02.05.2024 | 13:10 Uhr | Martha Quill</small>") == ["Martha Quill"]
+    assert found("<small>Harbours | Martha Quill</small>") == []
+
+
+def test_links_in_the_prose_of_the_first_paragraphs_speak_of_people() -> None:
+    link = '<a href="/people/piet-oort/">Piet Oort</a>'
+    prose = f'<p class="lede">The bridge is open again, said {link}, who built it {"again and " * 12}again.</p>'
+    byline = f'<p class="lede">By {link}, who built it {"again and " * 12}again.</p>'
+    for first, found in ((prose, []), (byline, ["Piet Oort"])):
+        document = Document(Page(f"<main><h1>Bridge open</h1>{first}</main>".encode(), URL))
+        lede = document.by_class["lede"][0]
+        assert names(choose_authors(document, Layout(document.by_tag["h1"][0], lede, lede))) == found
+
+
 def test_a_feed_that_names_the_author_is_believed_first() -> None:
     assert names(choose(json_ld('"Piet Oort"'), feed="Mara Quill")) == ["Mara Quill"]
 
@@ -207,6 +234,8 @@ NOBODY = {
     "prose behind a name": {"byline": "<p>Jane Quill Newport. Born in a harbour town by the sea.</p>"},
     "a library record alone": {"head": meta("dc.creator", "mquill")},
     "a comment": {"tail": '<ol class="comments"><li><span class="author">Piet Oort</span> nice</li></ol>'},
+    "a response": {"tail": '<section class="responses"><b class="fn">Piet Oort</b> nice</section>'},
+    "a section before a dash": {"byline": "<p>Harbours - Martha Quill</p>"},
     "related posts": {"tail": '<div class="related"><a rel="author" href="/author/p/">Piet Oort</a></div>'},
     "a list of posts": {
         "tail": "".join(

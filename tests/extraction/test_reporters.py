@@ -7,7 +7,7 @@ import pytest
 from crawler.extraction.document import Document
 from crawler.extraction.fields.authors import choose_authors
 from crawler.extraction.layout import Layout
-from crawler.extraction.readers.reporters import dateline_reporters, reporters
+from crawler.extraction.readers.reporters import closing_reporters, dateline_reporters, reporters
 from crawler.page import Page
 
 TEXT = "港口大桥今天上午恢复通车，渡轮停航，货车不再绕行，沿岸商店重新开门。" * 4
@@ -22,6 +22,10 @@ TEXT = "港口大桥今天上午恢复通车，渡轮停航，货车不再绕行
         ("이하늘 기자 | ", "이하늘"),
         ("[항구=바다뉴스] 김바다 기자 = 다리가", "김바다"),
         ("바다일보=박은하 선임기자", "박은하"),
+        ("整理 海港日报·潮汐记者 徐晓翔", "徐晓翔"),
+        ("海港报记者 彭小冲 冠江县报道", "彭小冲"),
+        ("本报记者王小丽发自江北", "王小丽"),
+        ("기자명 김바다 기자", "김바다"),
         ("记者昨天从市交通局获悉", None),
         ("오늘 기자회견이 열렸다", None),
         ("그는 기자 회견을 열었다", None),
@@ -38,6 +42,8 @@ def test_a_line_names_its_reporters(text: str, names: str | None) -> None:
     [
         ("海港社上海12月15日电 (记者 李佳 王宁)港口大桥今天通车", "李佳、王宁"),
         ("本报讯（记者 梁沅 通讯员 石岩）港口大桥今天通车", "梁沅"),
+        ("海港社电（记者 格桑扎西）港口大桥今天通车", "格桑扎西"),
+        ("（记者 采访）港口大桥今天通车", None),
         ("（记者从会上获悉）港口大桥今天通车", None),
         (TEXT * 3 + "(记者 李佳)", None),
     ],
@@ -47,11 +53,30 @@ def test_a_dateline_names_its_reporters(text: str, names: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("渡轮停航。（常书香 马丹阳 ）", "常书香、马丹阳"),
+        ("沿岸商店重新开门。（记者 胡晓蓉）", "胡晓蓉"),
+        ("“今天就开门。”（姚峰 江北报道）", "姚峰"),
+        ("（袁源）", "袁源"),
+        ("（文化）", None),
+        ("大桥管理处主任（张三丰）", None),
+        ("大桥夜景。（王五六 摄）", None),
+        ("（责任编辑：李红梅）", None),
+        ("(Jane Doe)", None),
+    ],
+)
+def test_names_in_brackets_close_an_article(text: str, names: str | None) -> None:
+    assert closing_reporters(text) == names
+
+
+@pytest.mark.parametrize(
     "body",
     [
         f"<p>本报记者 李明</p><p class='lede'>{TEXT}</p>",
         f"<p class='lede'>海港社12月15日电（记者 李明）{TEXT}</p>",
         f"<p class='lede'>{TEXT}</p><p>本报记者 李明</p>",
+        f"<p class='lede'>{TEXT}（记者 李明）</p>",
     ],
 )
 def test_the_reporter_is_the_author(body: str) -> None:

@@ -49,7 +49,7 @@ MARKED = frozenset({"microdata", "rel", "class"})
 ONLY_NEAR = frozenset({"address", "bare"})
 """Rules that hold in the headline's surroundings only."""
 
-PLAIN = frozenset({"p", "div", "span", "li", "address", "td", "strong", "b", "h5", "h6", "dd"})
+PLAIN = frozenset({"p", "div", "span", "li", "address", "td", "strong", "b", "h5", "h6", "dd", "small"})
 """Elements that hold such a byline; links and headings lead to or head other things."""
 
 _THE_NAME = re.compile(
@@ -198,10 +198,14 @@ def _bare_names(document: Document, region: Region) -> Iterator[int]:
     images = document.by_tag.get("img", [])
     near = images[bisect_left(images, span.start) : bisect_left(images, span.stop)]
     pictured = {name_key(_OF.sub("", document.elements[image].get("alt") or "")) for image in near} - {""}
-    for position in span:
+    for position in (*range(max(0, span.start - ROW), span.start - 1), *span):
         if document.tags[position] not in PLAIN or _NO_PERSON.search(document.classes[position] or ""):
             continue
         text = document.elements[position].text
+        if position < span.start:
+            if _ends_in_name(text) and _DIGIT.search(text or ""):
+                yield position  # of a line above the headline only one with a date
+            continue
         is_name = _is_bare_name(text) or _is_one_of(pictured, (text or "").strip()) or _ends_in_name(text)
         is_name = is_name or (is_signature(text) and _is_in_row(document, position))
         if is_name or any(_ends_in_name(child.tail) for child in document.elements[position]):
@@ -226,10 +230,15 @@ def _is_one_of(names: set[str], text: str) -> bool:
 
 def _ends_in_name(text: str | None) -> bool:
     """Whether a line of date, length and name ends in the name: `<span>May 2</span> · 3 min · Mara Quill`."""
-    if not text or len(text) > LONGEST_BARE or "·" not in text:
+    match = _LAST.search(text) if text and len(text) <= LONGEST_BARE else None
+    if match is None or not _is_bare_name(match["last"].strip()) or len(match["last"].split()) >= LONGEST_LAST:
         return False
-    last = text.rpartition("·")[2].strip()
-    return _is_bare_name(last) and len(last.split()) < LONGEST_LAST
+    return match["mark"] == "·" or not without_dates(match["before"]).strip(f" {BREAK}{ROW_MARKS}")
+
+
+ROW_MARKS = ",|·•-–—"
+"""What stands between date, time and name in one line."""
+_LAST = re.compile(r"^(?P<before>.*)(?P<mark>·|(?<=\s)[|•–—-](?=\s))(?P<last>[^·|•–—]*)$", re.DOTALL)
 
 
 def _is_bare_name(text: str | None) -> bool:
@@ -249,7 +258,9 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
         return None
     zone = region.zone(seed.position, marked=_is_marked(seed, element))
     is_near = zone in ("head", "above")
-    if not zone or (rule in ONLY_NEAR and not is_near) or (rule == "link" and _is_mention(element, zone)):
+    if not zone or (rule in ONLY_NEAR and not is_near):
+        return None
+    if rule == "link" and (_is_mention(element, zone) or _is_in_prose(document, seed.position, region)):
         return None
     name = document.classes[seed.position] or ""
     return AuthorClaim(
@@ -257,12 +268,18 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
         source="microdata" if rule == "microdata" else "markup",
         where=f"{rule}:{element.tag}.{name}".rstrip("."),
         level=Level.BOUND,
-        kind=f"{element.tag}.{name.split(' ')[0]}",
+        kind=f"{element.tag}.{_telling_class(name)}",
         rule=_claim_rule(rule, zone, is_unseen(document, seed.position, region.shared)),
         position=seed.position,
         url=_first_address(element),
         trusted=rule in MARKED or (rule == "link" and is_near),
     )
+
+
+def _telling_class(name: str) -> str:
+    """The class that calls an element a byline, which its siblings share: `field-name-field-authors` of Drupal's."""
+    tokens = name.split()
+    return next(filter(_is_byline_class, tokens), tokens[0] if tokens else "")
 
 
 def _text_of(element: etree._Element, rule: str) -> tuple[str | None, str]:
@@ -280,6 +297,13 @@ def _text_of(element: etree._Element, rule: str) -> tuple[str | None, str]:
 def _is_mention(link: etree._Element, zone: str) -> bool:
     """Whether a link to somebody's page speaks of them rather than names the author: all links inside the text do."""
     return zone == "inside" or (zone == "tail" and leads_to_subject(link))
+
+
+def _is_in_prose(document: Document, position: int, region: Region) -> bool:
+    """Whether a link stands in a paragraph of the body's first blocks: to a player, to an actor's page."""
+    parent = document.parents[position]
+    is_text = document.tags[parent] == "p" and len(document.text(parent)) > LONGEST_BARE
+    return position > region.start and is_text and not labelled(document.text(parent))
 
 
 def _claim_rule(rule: str, zone: str, unseen: bool) -> str:

@@ -32,7 +32,7 @@ FAR_OPENING = 15
 """Elements around the first block of a body that does not follow its headline at once: a menu stands between them."""
 
 _OTHERS = (
-    r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|newsletter|read-?next|up-?next|"
+    r"comment|respon(?:d|ses?(?![a-z]))|related|recommend|trending|popular|most-?read|most-?view|newsletter|read-?next|up-?next|"
     r"more-from|more-stories|"
     r"also-like|latest-(?:news|stor|post)|recent-?posts|card-list|cookie|consent|disqus|tweet|zergnet|outbrain|"
     r"taboola|testimonial"

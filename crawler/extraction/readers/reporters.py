@@ -5,31 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from crawler.extraction.chinese_names import NAMES
 from crawler.extraction.document import Document
 from crawler.extraction.name_shapes import WIDE
+from crawler.extraction.name_words import words
 from crawler.extraction.readers.regions import Region
 
 DATELINE, LONGEST_LINE = 160, 60
 """Characters at the start of a text among which its dateline stands, and of a line that names its reporter."""
 
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
-    "廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文施牛洪葛柏祁卞宗岳章申裴桑佟晏欧尚闫聂涂柳童鲁肖关严温季俞樊"
-    "張劉陳楊趙黃吳孫馬羅鄭謝韓馮鄧許呂蘇盧賈葉閻鍾譚鄒陸邱顧龍錢湯喬賀賴龔歐聶魯關嚴詹簡游莊翁藍蕭曾連辛阮倪齐耿管覃焦左殷甘梅包"
-    "卓臧路代祝霍苗单景冉房詹闵党曲车项向屈翟舒邢冷解鲍费纪盛强冀佘惠华闻连穆"
-)
-"""Chinese family names, the 250 most frequent ones, in both scripts."""
-
-_NAME = rf"[{_SURNAMES}][\u3400-\u9fff]{{1,2}}|欧阳[\u3400-\u9fff]{{1,2}}"
-_NAMES = rf"(?P<names>(?:{_NAME})(?:[\s、，,]+(?:{_NAME}))*)"
 _ROLE = r"(?:记者|記者|特派员|特派員|特约记者|实习记者|实习生)"
-_END = r"(?=\s*(?:$|[)）／/|｜;；]|通讯员|文|摄|攝|报道|報導|\d))"
-_LINE = re.compile(rf"^\W*(?:[\u3400-\u9fff·]{{0,10}}\s?)?{_ROLE}[\s:：]*{_NAMES}{_END}")
+_FROM = r"\s*(?:发自|發自|[\u3400-\u9fff]{2,6}(?:报道|報導|报导))"
+"""Where a report was written: "发自北京", "上海报道"."""
+_END = rf"(?=\s*(?:$|[)）／/|｜;；]|通讯员|文|摄|攝|报道|報導|\d|{_FROM}))"
+_LINE = re.compile(rf"^\W*(?:[\u3400-\u9fff·\s]{{0,20}})??{_ROLE}[\s:：]*{NAMES}{_END}")
 """A line: paper, "reporter", names."""
-_BRACKETED = re.compile(rf"[(（][\u3400-\u9fff]{{0,8}}\s?{_ROLE}[\s:：]*{_NAMES}{_END}")
+_ANY = r"(?P<any>[\u3400-\u9fff·]{2,6})(?=\s*[)）])"
+"""A name of another people, which nothing but its place tells from other words."""
+_BRACKETED = re.compile(rf"[(（][\u3400-\u9fff]{{0,8}}\s?{_ROLE}(?:[\s:：]*{NAMES}{_END}|[\s:：]+{_ANY})")
 """The same in the brackets of a dateline."""
+_CLOSING = re.compile(
+    rf"(?:^|[。！？”…\s])[(（]\s*(?:[\u3400-\u9fff]{{0,8}}\s?{_ROLE}[\s:：]*)?{NAMES}(?:{_FROM})?\s*[)）]\s*$"
+)
+"""The end of an article: names in brackets behind its last sentence."""
 _KOREAN = re.compile(
-    r"^\W*(?:\[[^\]]{1,20}\]\s*)?(?:[가-힣A-Za-z0-9]{2,10}\s?=\s?)?"
+    r"^\W*(?:기자명\s)?(?:\[[^\]]{1,20}\]\s*)?(?:[가-힣A-Za-z0-9]{2,10}\s?=\s?)?"
     r"(?P<names>[가-힣]{2,4}(?:[\s·,]+[가-힣]{2,4})*)\s(?:(?:인턴|객원|선임|전문)\s?)?(?:기자|특파원)"
     r"(?=\s*(?:$|[|/·=()\[@▶■:]|외\s|[\w.]+@))"
 )
@@ -51,8 +51,25 @@ def dateline_reporters(text: str) -> str | None:
     return _listed(match) if match else None
 
 
-def _listed(match: re.Match[str]) -> str:
-    return "、".join(re.split(r"[\s、，,·]+", match["names"]))
+def closing_reporters(text: str) -> str | None:
+    """The names in brackets that close an article: "渡轮停航。（李明 王宁）"."""
+    end = text[-LONGEST_LINE:]
+    match = None if end.isascii() else _CLOSING.search(end)
+    if match is None or (len(match["names"]) < LONG_ENOUGH and match["names"][0] in AMBIGUOUS):
+        return None
+    return _listed(match)
+
+
+LONG_ENOUGH = 3
+"""Characters of a name that is no other word."""
+AMBIGUOUS = frozenset("高马林何梁江金方石万文常武安温龙白田包单左游连代曲费康关严时海成路项明")
+"""Family names that begin other words of two characters: 文化, 江苏, 高考."""
+
+
+def _listed(match: re.Match[str]) -> str | None:
+    found = match.groupdict()
+    names = [found["any"]] if found.get("any") else re.split(r"[\s、，,·]+", found["names"])
+    return "、".join(name for name in names if name not in words("not_names")) or None
 
 
 def reporter_lines(document: Document, region: Region) -> Iterator[tuple[int, str]]:
@@ -68,6 +85,16 @@ def reporter_lines(document: Document, region: Region) -> Iterator[tuple[int, st
                 yield position, names
                 break
     if region.start < len(document.elements):
-        names = dateline_reporters(document.text(region.start))
-        if names:
-            yield region.start, names
+        yield from _found(region.start, dateline_reporters(document.text(region.start)))
+    for position in region.closing():
+        if document.tags[position] in BLOCKS:
+            yield from _found(position, closing_reporters(document.text(position)))
+
+
+def _found(position: int, names: str | None) -> Iterator[tuple[int, str]]:
+    if names:
+        yield position, names
+
+
+BLOCKS = frozenset({"p", "div", "td", "span", "font"})
+"""Elements that may close an article."""
