@@ -45,9 +45,9 @@ class Shape(Site):
         """What is said of an address that does not exist."""
         return Answer(404, {"Content-Type": "text/html"}, b"<!doctype html><title>Not found</title><h1>Not found</h1>")
 
-    def newest(self, number: int) -> list[Post]:
+    def newest(self, number: int, *, size: int = SIZE) -> list[Post]:
         """The posts of the `number`th page."""
-        return sorted(self.posts, key=lambda post: -post.number)[(number - 1) * SIZE : number * SIZE]
+        return sorted(self.posts, key=lambda post: -post.number)[(number - 1) * size : number * size]
 
     def cards(self, posts: list[Post]) -> str:
         """Links to articles, with their headlines."""
@@ -235,3 +235,39 @@ class TwoPages(Numbered):
         if path.startswith("/2024/"):
             answer.body = answer.body.replace(b"</head>", f'<link rel="next" href="{path}2/"></head>'.encode())
         return answer
+
+
+class SentOn(Numbered):
+    """The front page is a page that sends its readers on, without a status that says so."""
+
+    def front(self) -> Answer:
+        return html_page('<title>The Daily Example</title><meta http-equiv="refresh" content="0; url=/home">')
+
+    def list_page(self, path: str) -> Answer | None:
+        return self.listing(1) if path == "/home" else super().list_page(path)
+
+
+class Journal(Shape):
+    """A front page of one link, in words like a headline's, to a list whose pages are named by milliseconds."""
+
+    def front(self) -> Answer:
+        head = (
+            '<main><h1>Welcome</h1><p>We write about harbours. <a href="/journal">Read our whole journal</a></p></main>'
+        )
+        return html_page(plain_layout("The Daily Example", head))
+
+    def list_page(self, path: str) -> Answer | None:
+        found = re.fullmatch(r"/journal(?:\?offset=(\d+))?", path)
+        if not found:
+            return None
+        before = int(found[1] or 10**15)
+        older = [post for post in self.newest(1, size=10**6) if post.published * 1000 < before]
+        link = f'<a href="/journal?offset={int(older[SIZE - 1].published * 1000)}">Older</a>' if older[SIZE:] else ""
+        return html_page(plain_layout("Journal", f"<main><h1>Journal</h1>{self.cards(older[:SIZE])}{link}</main>"))
+
+
+class Pinned(Numbered):
+    """Every page of the list begins with the same article."""
+
+    def cards(self, posts: list[Post]) -> str:
+        return super().cards([self.posts[0], *posts])

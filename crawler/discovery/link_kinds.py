@@ -57,6 +57,17 @@ def _kind_of_root(query: str) -> LinkKind | None:
     return ROOT_PARAMETERS.get(query.partition("=")[0])
 
 
+@lru_cache(maxsize=8192)
+def is_surely_list(url: str) -> bool:
+    """Whether a convention of software says that an address is a list's (`/category/…`, `/taxonomy/term/5`)."""
+    bare = [_ENDING.sub("", segment) for segment in segments_of(url)]
+    rows = ((path_words().get(segment), bare[place + 1 :]) for place, segment in enumerate(bare))
+    return any(
+        row is not None and row.place == "before" and row.strength == "sure" and (not behind or _is_name(behind, row))
+        for row, behind in rows
+    )
+
+
 def kind_of_entry(url: str) -> LinkKind:
     """The kind of what a feed lists: an article, but where the path says otherwise beyond doubt.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from crawler.discovery.anchors import Anchor, anchors_of, base_of
@@ -13,7 +14,7 @@ from crawler.discovery.cards import card_dates
 from crawler.discovery.found import Found, Problem, Window, unique
 from crawler.discovery.link_kinds import kind_of_path
 from crawler.discovery.multipage import part_addresses
-from crawler.discovery.page_heads import feeds_of, related
+from crawler.discovery.page_heads import feeds_of, related, renderings_of
 from crawler.discovery.paging import page_number
 from crawler.discovery.structured_lists import STATED_SCORE, structured_links
 from crawler.page import Link, LinkKind, Page
@@ -47,11 +48,11 @@ def read_listing(
 ) -> Found:
     """The links of a page into its own publication, with titles and dates that stand beside them.
 
-    Left out are other sites (subdomains too unless asked for), the page itself, and dated addresses that the window
-    rules out. `<base href>` is honoured; `nofollow` is kept as a fact. Numbered addresses below the page's own are its
-    parts where it `is_article`, else further pages of the list.
+    Left out are other sites (subdomains too unless asked for), the page itself in any rendering that it names, and
+    dated addresses that the window rules out. `<base href>` is honoured; `nofollow` is kept as a fact. Numbered
+    addresses below the page's own are its parts where it `is_article`, else further pages of the list.
     """
-    own, bounds = identity(page.url), window or Window()
+    own, bounds = renderings_of(page) | {identity(page.url)}, window or Window()
     anchors = anchors_of(page)
     parts = dict.fromkeys(part_addresses(page, anchors=anchors), PART_KINDS[is_article])
     anchors = tuple(a for a in anchors if is_same_site(a.url, page.url, subdomains=subdomains))
@@ -86,8 +87,8 @@ def _completed(link: Link, stated: Link | None) -> Link:
     )
 
 
-def _is_wanted(link: Link, own: str, window: Window) -> bool:
-    if identity(link.url) == own:
+def _is_wanted(link: Link, own: AbstractSet[str], window: Window) -> bool:
+    if identity(link.url) in own:
         return False
     span = date_span(link.url)
     return window.admits(link.date) and (span is None or window.admits_span(*span))

@@ -10,7 +10,7 @@ from crawler.discovery.anchors import base_of
 from crawler.page import Page
 from crawler.urls import clean, identity
 
-RELATIONS = frozenset({"alternate", "canonical", "next", "prev", "https://api.w.org/"})
+RELATIONS = frozenset({"alternate", "amphtml", "canonical", "next", "prev", "https://api.w.org/"})
 """Relations that lead to pages and lists; style sheets, icons and their like do not."""
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 """Media types of feeds; `application/json` and `text/xml` name other things as well."""
@@ -39,6 +39,8 @@ class HeadLink:
     """Clean URL."""
     media_type: str = ""
     title: str = ""
+    medium: str = ""
+    """The medium that it is for, where it is not for all: `print`, `handheld`, `only screen and (max-width: 640px)`."""
 
 
 def head_links(page: Page) -> Iterator[HeadLink]:
@@ -49,7 +51,7 @@ def head_links(page: Page) -> Iterator[HeadLink]:
         url = clean(element.get("href") or "", base) if rel and element.get("href") else None
         if url:
             media_type = (element.get("type") or "").partition(";")[0].strip().lower()
-            yield HeadLink(rel, url, media_type, element.get("title") or "")
+            yield HeadLink(rel, url, media_type, element.get("title") or "", element.get("media") or "")
     for target, parameters in _LINK_HEADER.findall(page.header("link") or ""):
         relation = _REL.search(parameters)
         url = clean(target, page.url)
@@ -68,3 +70,9 @@ def feeds_of(page: Page, *, is_article: bool = False) -> tuple[str, ...]:
 def related(page: Page, relation: str) -> str | None:
     """The first address that stands in a relation to the page (`next`, `canonical`, `https://api.w.org/`), or None."""
     return next((link.url for link in head_links(page) if relation in link.rel), None)
+
+
+def renderings_of(page: Page) -> frozenset[str]:
+    """Identities of the addresses at which the page says it stands once more: for AMP, for print, for small screens."""
+    links = (link for link in head_links(page) if "amphtml" in link.rel or ("alternate" in link.rel and link.medium))
+    return frozenset(identity(link.url) for link in links if not link.media_type)

@@ -44,6 +44,9 @@ comes again only when a feed or sitemap says that it changed."""
 
 LISTING_FIRST, LISTING_LAST = 1 * DAY, 32 * DAY
 """Sections, archives and pagination: a day, doubled with each visit that found them unchanged."""
+OWN_LISTS = frozenset({LinkKind.SECTION, LinkKind.ARTICLE})
+"""Kinds of lists that are asked for every day where the front page names them, for it may name articles through them
+alone: the front page of a magazine is often a page beside its journal. A list may be taken for an article at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +75,18 @@ def next_article_visit(*, now: float, changed: float) -> float | None:
     return next((now + pause for limit, pause in ARTICLE_AGES if age < limit), None)
 
 
-def is_first_hand(kind: str, links: Iterable[Link]) -> bool:
-    """Whether every run asks for a listing that these sources named."""
-    if kind in ALWAYS:
-        return True
-    return kind in FIRST_HAND and any(
-        link.source in FIRST_SOURCES or (link.found_on or "").count("/") == len("///") for link in links
-    )
+def longest_pause(kind: str, links: Iterable[Link]) -> float:
+    """The most seconds between two visits of a listing that these sources named; 0 where every run asks for it."""
+    shallow = [link for link in links if link.source in FIRST_SOURCES or (link.found_on or "").count("/") == len("///")]
+    if kind in ALWAYS or (kind in FIRST_HAND and shallow):
+        return 0.0
+    on_front_page = any(link.source == "listing" and (link.found_on or "").endswith("/") for link in shallow)
+    return LISTING_FIRST if kind in OWN_LISTS and on_front_page else LISTING_LAST
 
 
-def next_listing_visit(*, first_hand: bool, now: float, stable: int) -> float:
+def next_listing_visit(*, longest: float, now: float, stable: int) -> float:
     """Unix time of the next visit of a listing that was unchanged for the last `stable` visits."""
-    if first_hand:
-        return now
-    return now + min(LISTING_LAST, LISTING_FIRST * 2.0 ** min(stable, 5))
+    return now + min(longest, LISTING_FIRST * 2.0 ** min(stable, 5))
 
 
 def retry_time(attempts: int, *, now: float, jitter: float, policy: RetryPolicy) -> float:

@@ -58,15 +58,19 @@ class Visit:
         return schedule.next_article_visit(now=self.now, changed=since)
 
     def _next_listing_visit(self, stable: int) -> float:
-        first_hand = schedule.is_first_hand(self.record.kind, self.record.links)
-        return schedule.next_listing_visit(first_hand=first_hand, now=self.now, stable=stable)
+        longest = schedule.longest_pause(self.record.kind, self.record.links)
+        return schedule.next_listing_visit(longest=longest, now=self.now, stable=stable)
 
-    def listed(self, validators: Validators, *, digest: str) -> Settlement:
-        """A document that names others was read; `digest` tells whether it changed."""
+    def listed(self, validators: Validators, *, digest: str, reason: str | None = None) -> Settlement:
+        """A document that names others was read; `digest` tells whether it changed.
+
+        `reason`: why it is no article, where it was taken for one.
+        """
         stable = self.record.stable + 1 if digest == self.record.text_hash else 0
         due = self._next_listing_visit(stable)
+        outcome = Outcome.REJECTED if reason else Outcome.LISTED
         return Settlement(
-            self.record.key, Outcome.LISTED, due=due, etag=validators.etag, last_modified=validators.last_modified,
+            self.record.key, outcome, reason, due=due, etag=validators.etag, last_modified=validators.last_modified,
             text_hash=digest, fetched=self.now, stable=stable,
         )  # fmt: skip
 
@@ -74,11 +78,10 @@ class Visit:
         """304: nothing changed; what the record was, it stays."""
         record, stable = self.record, self.record.stable + 1
         if record.outcome == Outcome.REJECTED:
-            return Settlement(
-                record.key, Outcome.REJECTED, record.reason, due=self.now + REJECTED_AGAIN, fetched=self.now
-            )  # fmt: skip
-        due = self.next_article_visit() if record.revision else self._next_listing_visit(stable)
-        return Settlement(record.key, Outcome.UNCHANGED, due=due, fetched=self.now, stable=stable)
+            due = self._next_listing_visit(stable) if record.text_hash else self.now + REJECTED_AGAIN
+            return Settlement(record.key, Outcome.REJECTED, record.reason, due=due, fetched=self.now, stable=stable)
+        again = self.next_article_visit() if record.revision else self._next_listing_visit(stable)
+        return Settlement(record.key, Outcome.UNCHANGED, due=again, fetched=self.now, stable=stable)
 
     def article(self, validators: Validators, *, published: float | None, run_id: str) -> Settlement:
         """An article that is about to be written, as the next revision of its record."""

@@ -10,10 +10,12 @@ from scrapy.exceptions import IgnoreRequest
 from crawler.fetching.refusals import AddressRefused, AnswerRefused
 from crawler.fetching.robots import RobotsUnavailableError
 from crawler.frontier.visits import Validators
-from crawler.page import Link, LinkKind
+from crawler.page import Link, LinkKind, Page, SiteProfile
 from crawler.urls import normalise
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from scrapy.http import Response
 
     from crawler.frontier.records import Settlement
@@ -33,6 +35,14 @@ def link_to(link: Link, target: str, kind: str) -> Link:
         target, link.source, link.found_on, link.title, link.date, link.date_modified, link.authors, kind=kind,
         score=link.score,
     )  # fmt: skip
+
+
+def page_of(response: Response, *, links: tuple[Link, ...], fetched_at: datetime, profile: SiteProfile) -> Page:
+    """An answer with what is known of its address; the time in whole seconds, as items state it."""
+    headers = {
+        name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
+    }
+    return Page(response.body, response.url, headers, fetched_at.replace(microsecond=0), links, profile)
 
 
 def validators_of(response: Response) -> Validators:

@@ -18,6 +18,7 @@ from twisted.internet.defer import CancelledError
 from crawler.discovery import Window, read
 from crawler.discovery.multipage import part_addresses
 from crawler.discovery.plan import first_links
+from crawler.discovery.refresh import refresh_target
 from crawler.errors import ConfigurationError
 from crawler.extraction import extract
 from crawler.extraction.parts import join_parts
@@ -25,7 +26,7 @@ from crawler.fetching.answers import Answer, meaning
 from crawler.fetching.refusals import AddressRefused
 from crawler.frontier.frontier import Frontier
 from crawler.frontier.identity import key_of, text_hash
-from crawler.frontier.records import NewUrl, Outcome, Record
+from crawler.frontier.records import Outcome, Record, Settlement
 from crawler.frontier.schedule import unix
 from crawler.frontier.visits import OUTSIDE, Validators, Visit, new_url
 from crawler.items import Article
@@ -42,8 +43,9 @@ from crawler.spiders.admission import (
     is_nested_too_deep,
     plain_page_reason,
 )
-from crawler.spiders.answers import after_failure, link_to, location_of, validators_of
+from crawler.spiders.answers import after_failure, link_to, location_of, page_of, validators_of
 from crawler.spiders.arguments import Arguments, read_arguments
+from crawler.spiders.roles import LISTS, is_sure_document, links_as, may_lead_to, names_others, sends_on
 from crawler.urls import is_same_site
 
 if TYPE_CHECKING:
@@ -194,9 +196,7 @@ class ArticlesSpider(Spider):
         if answer is Answer.UNCHANGED:
             settlement = visit.unchanged()
         elif answer is Answer.MOVED and (target := location_of(response)):
-            settlement = visit.redirected(target)
-            if settlement.alias_of:
-                self._follow(record, target)
+            settlement = self._moved(visit, target)
         elif answer is Answer.MISSING:
             settlement = visit.missing(response.status)
         elif answer is Answer.REFUSED:
@@ -207,13 +207,17 @@ class ArticlesSpider(Spider):
             settlement = visit.rejected(status)
         frontier.settle(settlement, record)
 
-    def _follow(self, record: Record, target: str) -> None:
+    def _moved(self, visit: Visit, target: str) -> Settlement:
         """The target of a redirect takes over what is known of the address that led to it."""
+        record, settlement = visit.record, visit.redirected(target)
+        if not settlement.alias_of:
+            return settlement
         links = record.links or (Link(record.url, "redirect", kind=record.kind),)
         moved = [Link(target, "redirect", found_on=record.url, kind=record.kind)]
         moved += [link_to(link, target, record.kind) for link in links]
         urls = self._admissions[record.publication].admit(moved, now=self._clock())
         self.frontier.add(replace(url, hops=record.hops + 1) for url in urls)
+        return settlement
 
     def visit_failed(self, failure: Failure) -> None:
         """No answer: refused by a rule of ours, or by the network."""
@@ -231,19 +235,24 @@ class ArticlesSpider(Spider):
     async def _read(self, visit: Visit, response: Response) -> AsyncIterator[Output]:
         record = visit.record
         page = self._page(response, record)
-        if is_document(record.kind) and not _is_article_after_all(page, record):
+        first = extract(page) if record.kind in MAY_BE_ARTICLE else None
+        if sends_on(record, first) and (target := refresh_target(page)):
+            self.frontier.settle(self._moved(visit, target), record)
+            return
+        if first is None or is_sure_document(record, first):
             found, digest = self._take_links(page, record, kind=record.kind)
             self.frontier.settle(visit.listed(validators_of(response), digest=digest), record)
             self.traps.visited(record, fruitful=found > 0)
             return
-        found, _ = self._take_links(page, record, kind=LinkKind.ARTICLE)
+        found, digest = self._take_links(page, record, kind=links_as(first))
         answers: list[PageAnswer | None] = [PageAnswer(page, response.meta.get("archived"))]
-        article = await self._whole(visit, answers)
+        article = first if first.page_type in LISTS else await self._whole(visit, first, answers)
         if article is None:
             return
-        item = self._item(visit, article, validators_of(response))
+        is_list = names_others(record, first, found)
+        item = self._item(visit, article, validators_of(response), digest=digest if is_list else None)
         self._tell(record, article, answers, wanted=item is not None)
-        self.traps.visited(record, fruitful=found > 0, is_article=article.page_type == "article")
+        self.traps.visited(record, fruitful=is_list and found > 0, is_article=article.page_type == "article")
         if item is not None:
             yield item
 
@@ -255,7 +264,7 @@ class ArticlesSpider(Spider):
         )  # fmt: skip
         self.crawler.signals.send_catch_log(page_read, visit=visit)
 
-    async def _whole(self, visit: Visit, answers: list[PageAnswer | None]) -> Article | None:
+    async def _whole(self, visit: Visit, first: Article, answers: list[PageAnswer | None]) -> Article | None:
         """The article of a page with its later parts, whose answers are appended; None where there is none now.
 
         The page is itself a later part, or a part failed.
@@ -267,7 +276,7 @@ class ArticlesSpider(Spider):
             self.frontier.add(self._admissions[record.publication].admit([head], now=visit.now))
             self.frontier.settle(visit.alias(key_of(parts[0])), record)
             return None
-        articles = [extract(page)]
+        articles = [first]
         for url in parts[1:]:
             answer = await self._part(url, record)
             if answer is None or answer.status >= 500 or meaning(answer.status) is Answer.SLOW_DOWN:
@@ -303,32 +312,34 @@ class ArticlesSpider(Spider):
         if kind == LinkKind.FRONT_PAGE:
             self.front_pages[record.publication] += Counter(read=1, named=len(articles))
         new = self.frontier.add_now(articles)
-        others = (url for url in urls if not is_fruit(url, page.url) and _may_lead_to(url, kind))
-        if new == len(articles) > 0:  # nothing here was known, so there may be more behind it
+        others = (url for url in urls if not is_fruit(url, page.url) and may_lead_to(url, kind))
+        if new:  # the pages behind have moved on by as many, until one has nothing new
             begun = self.frontier.rounds[record.publication]
             others = (replace(url, visit_before=begun) if url.link.kind in DEEPER else url for url in others)
         self.frontier.add(others)
         return new, text_hash(*sorted(url.key for url in urls))
 
     def _page(self, response: Response, record: Record) -> Page:
-        headers = {
-            name.decode("latin-1"): b", ".join(values).decode("latin-1")
-            for name, values in response.headers.items()
-        }  # fmt: skip
-        moment = datetime.fromtimestamp(self._clock(), UTC).replace(microsecond=0)
-        profile = self.publications[record.publication].profile
         links = self.frontier.links_of(record) if record.kind in MAY_BE_ARTICLE else ()
-        return Page(response.body, response.url, headers, moment, links, profile)
+        moment = datetime.fromtimestamp(self._clock(), UTC)
+        return page_of(response, links=links, fetched_at=moment, profile=self.publications[record.publication].profile)
 
     # articles
 
-    def _item(self, visit: Visit, article: Article, validators: Validators) -> Article | None:
-        """The article to be written; None where there is none, which is then settled with its reason."""
+    def _item(
+        self, visit: Visit, article: Article, validators: Validators, *, digest: str | None
+    ) -> Article | None:  # fmt: skip
+        """The article to be written; None where there is none, which is then settled with its reason.
+
+        `digest`: of its links, where the page is a list if it is no article.
+        """
         record = visit.record
         plain = plain_page_reason(record.links, self.frontier.store.get)
         reason = plain if article.page_type == "article" else f"not an article: {article.page_type}"
         if reason:
-            self.frontier.settle(visit.rejected(reason, validators), record)
+            is_list = digest is not None and article.page_type != "article"
+            listed = visit.listed(validators, digest=digest or "", reason=reason)
+            self.frontier.settle(listed if is_list else visit.rejected(reason, validators), record)
             return None
         if not self.window.admits(article.date):
             self.frontier.settle(visit.skipped(OUTSIDE, published=unix(article.date)), record)
@@ -373,12 +384,3 @@ class ArticlesSpider(Spider):
             page_type_reason="404 or 410, twice", revision=settlement.revision or 1, run_id=self.run_id,
             fetched_at=datetime.fromtimestamp(visit.now, UTC).isoformat(timespec="seconds"),
         )  # fmt: skip
-
-
-def _is_article_after_all(page: Page, record: Record) -> bool:
-    return record.kind in MAY_BE_ARTICLE and extract(page).page_type == "article"
-
-
-def _may_lead_to(url: NewUrl, kind: str) -> bool:
-    """Whether to follow a link to a listing: the feeds that an article's page names are those of its comments."""
-    return kind != LinkKind.ARTICLE or url.link.kind not in (LinkKind.FEED, LinkKind.REST, LinkKind.SITEMAP)

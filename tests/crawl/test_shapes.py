@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,12 @@ from tests.shapes import (
     DeepSections,
     Elsewhere,
     Facets,
+    Journal,
     LoadMore,
     Numbered,
     PagedFeed,
+    Pinned,
+    SentOn,
     Shape,
     SoftErrors,
     TwoPages,
@@ -27,8 +32,8 @@ ARTICLES = 24
 @pytest.mark.parametrize(
     "shape",
     [
-        Numbered, LoadMore, DatedArchives, DeepSections, Elsewhere, Facets, PagedFeed, SoftErrors, TwoPages,
-        WrongSitemap,
+        Numbered, LoadMore, DatedArchives, DeepSections, Elsewhere, Facets, Journal, PagedFeed, Pinned, SentOn,
+        SoftErrors, TwoPages, WrongSitemap,
     ],
 )  # fmt: skip
 def test_every_article_is_found_once_and_nothing_else(shape: type[Shape], tmp_path: Path) -> None:
@@ -41,3 +46,25 @@ def test_every_article_is_found_once_and_nothing_else(shape: type[Shape], tmp_pa
         assert len(site.hits()) < ARTICLES + 120, "a trap costs fifty pages"
         paths = [hit.path for hit in site.hits()]
         assert [path for path in set(paths) if paths.count(path) > 1] == []
+
+
+def test_new_articles_behind_the_first_page_are_found_although_the_first_names_a_known_one(tmp_path: Path) -> None:
+    with Pinned(ARTICLES) as site:
+        site.posts, later = site.posts[:10], site.posts[10:]
+        crawls = Crawls(tmp_path, site.host)
+        assert len(crawls.run(f"url={site.url}", FRONTIER_PATIENCE="5").lines) == 10
+        site.posts += later
+        run = crawls.run(f"url={site.url}", FRONTIER_PATIENCE="5")
+        assert sorted(line["url"] for line in run.lines) == sorted(site.article_urls[10:])
+
+
+def test_a_list_that_was_taken_for_an_article_is_asked_for_again_the_next_day(tmp_path: Path) -> None:
+    with Journal(ARTICLES) as site:
+        crawls = Crawls(tmp_path, site.host)
+        run = crawls.run(f"url={site.url}", FRONTIER_PATIENCE="5")
+        assert run.outcomes["rejected"] == 5
+        with sqlite3.connect(crawls.frontier) as connection:
+            (row,) = connection.execute("SELECT reason, due FROM urls WHERE url LIKE '%/journal'").fetchall()
+        connection.close()
+        assert row[0].startswith("not an article: ")
+        assert row[1] < time.time() + 86400

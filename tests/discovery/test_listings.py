@@ -12,7 +12,7 @@ from crawler.discovery import listings, read
 from crawler.discovery.anchors import is_stock_title
 from crawler.discovery.article_paths import article_score, date_span
 from crawler.discovery.found import Found, Window
-from crawler.discovery.link_kinds import kind_of_path
+from crawler.discovery.link_kinds import is_surely_list, kind_of_path
 from crawler.discovery.listings import read_listing
 from crawler.discovery.paging import next_by_number, page_number
 from crawler.page import Link, LinkKind, Page
@@ -44,6 +44,9 @@ def only(found: Found) -> Link:
         ("index3.html", LinkKind.PAGINATION),
         ("category/world/", LinkKind.SECTION),
         ("category/world/europe/", LinkKind.SECTION),
+        ("taxonomy/term/5", LinkKind.SECTION),
+        ("issues/12", LinkKind.SECTION),
+        ("issue/12/the-council-has-put-off-its-decision", None),
         ("category/world/page/2/", LinkKind.PAGINATION),
         ("category/world.html", LinkKind.SECTION),
         ("rubrik/politik/", LinkKind.SECTION),
@@ -229,6 +232,36 @@ def test_the_head_names_feeds_and_the_next_page() -> None:
         (HOME + "feed/", LinkKind.FEED),
         (HOME + "page/2/", LinkKind.PAGINATION),
     ]
+
+
+def test_the_page_itself_in_another_rendering_is_left_out() -> None:
+    head = """<link rel="amphtml" href="/amp/news/the-tide-tables">
+    <link rel="alternate" media="print" href="/print.php?article=7">
+    <link rel="alternate" media="only screen and (max-width: 640px)" href="http://m.example.com/news/the-tide-tables">
+    <link rel="alternate" hreflang="de" href="/de/die-gezeiten-im-hafen">"""
+    body = "".join(
+        f'<a href="{path}">One more headline of some length</a>'
+        for path in ("/amp/news/the-tide-tables", "/print.php?article=7", "/de/die-gezeiten-im-hafen")
+    )
+    url = HOME + "news/the-tide-tables"
+    assert only(listing(body, head=head, url=url, is_article=True)).url == HOME + "de/die-gezeiten-im-hafen"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("category/world/", True),
+        ("taxonomy/term/5", True),
+        ("tag/tides/", True),
+        ("category/", True),
+        ("series/the-long-road/", False),
+        ("issue/12", False),
+        ("journal", False),
+        ("category/the-council-has-put-off-its-decision-again", False),
+    ],
+)
+def test_conventions_say_that_an_address_is_a_lists(path: str, expected: bool) -> None:
+    assert is_surely_list(HOME + path) is expected
 
 
 FEED = '<link rel="alternate" type="application/rss+xml" title="{}" href="{}">'

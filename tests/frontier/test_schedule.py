@@ -10,7 +10,7 @@ from crawler.frontier.schedule import (
     DAY,
     HOUR,
     RetryPolicy,
-    is_first_hand,
+    longest_pause,
     next_article_visit,
     next_listing_visit,
     parse_retry_after,
@@ -61,22 +61,28 @@ def test_young_articles_are_visited_often_and_old_ones_never_by_themselves(age: 
 
 
 @pytest.mark.parametrize(
-    ("kind", "link", "every_run"),
+    ("kind", "link", "days"),
     [
-        (LinkKind.FRONT_PAGE, Link("https://e.org/", "seed"), True),
-        (LinkKind.SITEMAP, Link("https://e.org/s2.xml", "sitemap"), True),
-        (LinkKind.FEED, Link("https://e.org/feed/", "listing", "https://e.org/"), True),
-        (LinkKind.FEED, Link("https://e.org/tag/a/feed/", "listing", "https://e.org/tag/a/"), False),
-        (LinkKind.FEED, Link("https://e.org/f", "seed"), True),
-        (LinkKind.SECTION, Link("https://e.org/politics/", "listing", "https://e.org/"), False),
+        (LinkKind.FRONT_PAGE, Link("https://e.org/", "seed"), 0),
+        (LinkKind.SITEMAP, Link("https://e.org/s2.xml", "sitemap"), 0),
+        (LinkKind.FEED, Link("https://e.org/feed/", "listing", "https://e.org/"), 0),
+        (LinkKind.FEED, Link("https://e.org/tag/a/feed/", "listing", "https://e.org/tag/a/"), 32),
+        (LinkKind.FEED, Link("https://e.org/f", "seed"), 0),
+        (LinkKind.SECTION, Link("https://e.org/politics/", "listing", "https://e.org/"), 1),
+        (LinkKind.SECTION, Link("https://e.org/politics/north/", "listing", "https://e.org/politics/"), 32),
+        (LinkKind.ARTICLE, Link("https://e.org/journal", "listing", "https://e.org/"), 1),
+        (LinkKind.SECTION, Link("https://e.org/politics/", "sitemap", "https://e.org/sitemap.xml"), 32),
+        (LinkKind.TAG, Link("https://e.org/tag/a/", "listing", "https://e.org/"), 32),
     ],
 )
-def test_front_page_sitemaps_and_main_feeds_are_asked_for_by_every_run(kind: str, link: Link, every_run: bool) -> None:
-    assert is_first_hand(kind, [link]) is every_run
+def test_front_page_sitemaps_and_main_feeds_are_asked_for_by_every_run_and_sections_daily(
+    kind: str, link: Link, days: int
+) -> None:
+    assert longest_pause(kind, [link]) == days * DAY
 
 
 def test_other_listings_are_asked_for_less_the_longer_they_stay_the_same() -> None:
-    pauses = [next_listing_visit(first_hand=False, now=0.0, stable=stable) / DAY for stable in (0, 1, 2, 5, 50)]
+    pauses = [next_listing_visit(longest=32 * DAY, now=0.0, stable=stable) / DAY for stable in (0, 1, 2, 5, 50)]
     assert pauses == [1, 2, 4, 32, 32]
 
 
