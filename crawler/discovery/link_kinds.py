@@ -16,6 +16,13 @@ _MEDIA = re.compile(
     r"|pptx?|odt|ods|csv|zip|gz|tgz|bz2|xz|rar|7z|exe|dmg|apk|iso|css|js|mjs|json|xml|rss|atom|woff2?|ttf|eot|ics|txt)$"
 )
 """Files that are no page; feeds and sitemaps are found by other means."""
+_PRINT = re.compile(
+    r"(?:print(?:er|able|out)?|drucken|druckversion|imprimir|imprimer|stampa)"
+    r"(?:[-_]?(?:view|version|friendly|page|article|story|news))?|(?:article|story|news)[-_]?print"
+)
+"""Names of scripts, and of the last folder behind an article's, that print it once more. Their pages often name no
+canonical address."""
+_ARTICLE_NAME = re.compile(r".*\d.*|(?:[^-]+-){2,}[^-]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH_OR_DAY = re.compile(r"[0-3]?\d")
 MAX_HYPHENS = {"sure": 5, "likely": 2}
@@ -31,13 +38,19 @@ def kind_of_path(url: str) -> LinkKind | None:
     """
     segments = segments_of(url)
     bare = [_ENDING.sub("", segment) for segment in segments]
-    if segments and (_MEDIA.search(segments[-1]) or _has_word(bare, place="any")):
+    if segments and (_MEDIA.search(segments[-1]) or _is_for_print(segments) or _has_word(bare, place="any")):
         return LinkKind.OTHER
     if page_number(url):
         return LinkKind.PAGINATION
     if not segments or (len(segments) == 1 and _INDEX.fullmatch(segments[0])):
         return _kind_of_root(url.partition("?")[2])
     return _listing_kind(bare) or (LinkKind.OTHER if _has_word(bare[:1], place="first") and _is_bare(bare) else None)
+
+
+def _is_for_print(segments: list[str]) -> bool:
+    name = _ENDING.sub("", segments[-1])
+    is_script_or_behind_article = name != segments[-1] or _ARTICLE_NAME.fullmatch("".join(segments[-2:-1]))
+    return bool(is_script_or_behind_article and _PRINT.fullmatch(name))
 
 
 ROOT_PARAMETERS = {
