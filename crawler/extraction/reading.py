@@ -88,7 +88,7 @@ def _choose(
     return {
         "date": dates.published,
         "date_modified": dates.modified,
-        "section": choose_section(document, layout),
+        "section": choose_section(document, layout, authors.value or ()),
         "tags": choose_tags(document, layout),
         "language": choose_language(document, body),
         "canonical_url": choose_canonical(document),

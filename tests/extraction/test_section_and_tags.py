@@ -10,6 +10,7 @@ from crawler.extraction.document import Document
 from crawler.extraction.fields.section import choose_section
 from crawler.extraction.fields.tags import choose_tags, clean_tags
 from crawler.extraction.layout import Layout
+from crawler.items import Author
 from crawler.page import Page
 
 URL = "https://example.org/bridge-repaired/"
@@ -57,6 +58,17 @@ def json_ld(**properties: object) -> str:
         (f'<meta name="keywords" content="old, words"><meta name="news_keywords" content="Bridges">{HEADLINE}{TEXT}',
          ["Bridges"]),
         (HEADLINE + TEXT, []),
+        (f'<meta name="keywords" content="Bridges, Roads">{HEADLINE}{TEXT}'
+         '<div class="topics"><a href="/videos/">All videos</a></div>',
+         ["Bridges", "Roads"]),
+        (f'<meta name="keywords" content="News, Online">{HEADLINE}{TEXT}'
+         '<div class="topics"><a href="/t/1">Bridge</a><a href="/t/2">Concrete</a></div>',
+         ["Bridge", "Concrete"]),
+        (f'{HEADLINE}{TEXT}<div class="topics"><a href="/videos/">All videos</a></div>', ["All videos"]),
+        (f'{HEADLINE}{TEXT}<div class="taglist"><h2>Topics of this article</h2>'
+         '<div><button class="tag">Bridges</button><button class="tag">Roads</button></div></div>',
+         ["Bridges", "Roads"]),
+        (json_ld(keywords="Bridges, 100312362, desk@example.org, 2024") + HEADLINE + TEXT, ["Bridges", "2024"]),
     ],
 )  # fmt: skip
 def test_tags_are_the_articles_own(html: str, tags: list[str]) -> None:
@@ -104,6 +116,32 @@ def test_a_tag_stands_once_and_sentences_are_no_tags() -> None:
 )  # fmt: skip
 def test_the_section_is_the_articles_own(html: str, section: str | None) -> None:
     assert read(html)[0] == section
+
+
+@pytest.mark.parametrize(
+    ("menu", "path", "section"),
+    [
+        ('<a href="/sport/">Sport</a>', "sport/bridge/", "Sport"),
+        ('<a href="/sport/">Sport</a><a href="/sport/water-skiing">Water Skiing</a>', "sport/water-skiing/bridge",
+         "Water Skiing"),
+        ('<a href="https://example.org/%E6%94%BF%E6%B2%BB/">政治</a>', "%E6%94%BF%E6%B2%BB/bridge", "政治"),
+        ('<a href="/sport/">All of it</a>', "sport/bridge/", None),
+        ('<a href="https://elsewhere.org/sport/">Sport</a>', "sport/bridge/", None),
+        ('<a href="/sport/">Sport</a>', "bridge/", None),
+        ('<a href="/blog/">Blog</a>', "blog/bridge/", None),
+        ('<a href="/sport/">Sport</a><a href="/c" rel="category">City</a>', "sport/bridge/", "City"),
+    ],
+)  # fmt: skip
+def test_the_folder_of_an_article_is_its_section_where_the_page_calls_it_so(
+    menu: str, path: str, section: str | None
+) -> None:
+    assert read(f"{menu}{HEADLINE}{TEXT}", f"https://www.example.org/{path}")[0] == section
+
+
+def test_the_folder_of_an_author_is_no_section() -> None:
+    page = Page(b'<a href="/ann-lee/">Ann Lee</a><h1>Bridge repaired</h1>', "https://example.org/ann-lee/bridge/")
+    assert choose_section(Document(page), Layout()).value == "Ann Lee"
+    assert choose_section(Document(page), Layout(), [Author("Ann Lee")]).value is None
 
 
 def test_a_list_that_mixes_tags_and_categories_gives_a_category() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
@@ -17,6 +17,7 @@ from crawler.extraction.layout import Layout
 from crawler.extraction.readers.addresses import joined
 from crawler.extraction.readers.jsonld import all_nodes, folded, main_entities, plain
 from crawler.extraction.surroundings import class_roles, foreign_zones
+from crawler.items import Author
 
 MAX_LENGTH = 60
 """Longer texts are headlines."""
@@ -42,17 +43,18 @@ META = ("article:section", "og:article:section", "parsely-section", "sailthru.se
         "category")  # fmt: skip
 
 
-def choose_section(document: Document, layout: Layout) -> Choice[str]:
+def choose_section(document: Document, layout: Layout, authors: Iterable[Author] = ()) -> Choice[str]:
     """The section that the page files its article under.
 
-    Order: JSON-LD `articleSection`, `article:section`, category links printed with the article, breadcrumbs. Where a
+    Order: JSON-LD `articleSection`, `article:section`, category links printed with the article, breadcrumbs; where none
+    names any, the folder in which the article lies, as a link of the page to that folder calls it. Where a
     list mixes categories and tags (AIOSEO), the first entry that the page does not print as a tag is the section.
     """
     tags = {tag.casefold() for name in ("article:tag",) for tag in document.page.meta.get(name, ())}
     printed = list(takewhile(lambda c: c.value.casefold() != UNFILED, _printed(document, layout)))
     found = [*_stated(document, tags, {folded(c.value) for c in printed}), *printed, *_breadcrumbs(document)]
     found += [*_classified(document, layout), *_titled(document)]
-    found = [candidate for candidate in found if _is_section(candidate.value)]
+    found = [candidate for candidate in found if _is_section(candidate.value)] or _addressed(document, authors)
     if not found:
         return Choice(reason="no section named")
     named = _spelled(found)
@@ -185,3 +187,26 @@ def _titled(document: Document) -> Iterator[Candidate[str]]:
         for part in parts[1:] if len(parts) > 1 else ():
             if folded(part) == folded(first):
                 yield Candidate(part, "markup", "title", Level.INFERRED, position)
+
+
+def _addressed(document: Document, authors: Iterable[Author]) -> list[Candidate[str]]:
+    """The lowest folder above the article that a link of the page calls by its name: "Rowing" for `/sport/rowing/`."""
+    host, folders = _place(document.page.url)
+    names = {"/".join(folders[:depth]): unquote(folders[depth - 1]) for depth in range(len(folders) - 1, 0, -1)}
+    linked: dict[str, Candidate[str]] = {}
+    people = {folded(author.name) for author in authors}
+    for position, address, _ in document.anchors if names else ():
+        if not any(folder in address for folder in names):
+            continue
+        there, path = _place(joined(document.page.url, address))
+        folder, text = "/".join(path), document.text(position)
+        is_named = there == host and folded(text) == folded(names.get(folder, ""))
+        if is_named and _is_section(text) and folded(text) not in people:
+            linked.setdefault(folder, Candidate(text, "url", "folder", Level.INFERRED, position))
+    return [linked[folder] for folder in names if folder in linked]
+
+
+def _place(url: str) -> tuple[str, list[str]]:
+    """Host without `www.`, and the segments of the path."""
+    parts = urlsplit(url)
+    return parts.netloc.removeprefix("www."), [segment for segment in parts.path.split("/") if segment]

@@ -16,6 +16,7 @@ MAX_TAGS = 60
 """More than this is a vocabulary, not a choice."""
 MAX_LINKS = 25
 """A container of more links that is called topics is a section of the page."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MAX_LENGTH = 60
 """Longer entries are sentences that stand in a keywords element."""
 
@@ -33,18 +34,41 @@ ABOVE = 60
 META = ("article:tag", "og:article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "keywords")
 """Order of preference; `keywords` last, since many sites print the same on every page."""
 
+LISTED = "tag list"
+"""Where tags were read that nothing marks but a class of their list."""
+
+_NO_TAG = re.compile(r"[\d\s]{5,}|\S+@\S+\.\S+")
+"""Numbers of a database, and addresses to write to, which stand among tags."""
+
 _SEPARATOR = re.compile(r"[,;|，、；]")
 
 
 def choose_tags(document: Document, layout: Layout) -> Choice[tuple[str, ...]]:
-    """Tags in the order of the page: printed ones bound to the article, then JSON-LD keywords, then meta elements."""
+    """Tags in the order of the page: printed ones bound to the article, then JSON-LD keywords, then meta elements.
+
+    A list that only its class calls tags comes last where others state some and nothing supports half of its entries.
+    """
     found = [candidate for candidate in _candidates(document, layout) if candidate.value]
     if not found:
         return Choice(reason="no tags")
+    if found[0].where == LISTED and found[1:] and not _is_supported(found[0].value, found[1:], document, layout):
+        found.append(found.pop(0))
     chosen = next((other for other in found[1:] if _extends(other.value, found[0].value)), found[0])
     rivals = tuple(candidate for candidate in found if candidate is not chosen)
     reason = "first of the order that names any" if chosen is found[0] else "holds all that is printed, and more"
     return Choice(chosen.value, chosen, rivals, reason)
+
+
+def _is_supported(
+    printed: tuple[str, ...], others: Iterable[Candidate[tuple[str, ...]]], document: Document, layout: Layout
+) -> bool:
+    """Whether another list, the headline or a paragraph of the text names half of the entries."""
+    stated = {tag.casefold() for other in others for tag in other.value}
+    first, last = layout.body_start or 0, layout.body_end or 0
+    shown = [layout.headline, *(position for position in document.by_tag.get("p", ()) if first <= position <= last)]
+    text = " ".join(document.text(position) for position in shown if position is not None).casefold()
+    named = sum(tag.casefold() in stated or tag.casefold() in text for tag in printed)
+    return 2 * named >= len(printed)
 
 
 def _extends(other: tuple[str, ...], printed: tuple[str, ...]) -> bool:
@@ -54,11 +78,11 @@ def _extends(other: tuple[str, ...], printed: tuple[str, ...]) -> bool:
 
 
 def clean_tags(texts: Iterable[str]) -> tuple[str, ...]:
-    """Each tag once, without `#` and separators; entries that are sentences are left out."""
+    """Each tag once, without `#` and separators; sentences, numbers and mail addresses are left out."""
     found: dict[str, str] = {}
     for text in texts:
         tag = " ".join(text.split()).strip("#,;|·• ")
-        if tag and len(tag) <= MAX_LENGTH:
+        if tag and len(tag) <= MAX_LENGTH and not _NO_TAG.fullmatch(tag):
             found.setdefault(tag.casefold(), tag)
     return tuple(found.values())[:MAX_TAGS]
 
@@ -71,7 +95,7 @@ def split_keywords(text: str) -> list[str]:
 def _candidates(document: Document, layout: Layout) -> Iterator[Candidate[tuple[str, ...]]]:
     zones = foreign_zones(document, layout)
     links = [position for position in _tag_links(document) if _is_own(position, zones, layout)]
-    for where, positions in (("a[rel=tag]", links), ("tag list", list(_listed(document, zones, layout)))):
+    for where, positions in (("a[rel=tag]", links), (LISTED, list(_listed(document, zones, layout)))):
         if positions:
             tags = clean_tags(document.text(position) for position in positions)
             yield Candidate(tags, "markup", where, Level.BOUND, positions[0])
@@ -131,5 +155,5 @@ def _entries(document: Document, container: int) -> list[int]:
     if links:
         return [p for p in links if not is_category(document.elements[p].get("href") or "")]
     entries = [position for position in inside if document.tags[position] == "li"]
-    children = [position for position in inside if document.parents[position] == container]
-    return entries or children or [container]
+    leaves = [position for position in inside if document.ends[position] == position + 1 and position != container]
+    return entries or [p for p in leaves if document.tags[p] not in HEADINGS] or [container]
