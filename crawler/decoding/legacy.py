@@ -73,8 +73,8 @@ def decode_as(body: bytes, encoding: str) -> tuple[str, bool]:
         text, _ = codecs.charmap_decode(body, "replace", _table(encoding))
     else:
         text = body.decode(_PYTHON[encoding], _HANDLERS.get(encoding, "replace")).removeprefix("\ufeff")
-    special = _OTHERWISE.get("gb18030" if encoding == "gbk" else encoding)
-    if special:
+    special = _OTHERWISE.get("gb18030" if encoding == "gbk" else encoding, {})
+    if any(chr(code) in text for code in special):  # rarely; and looking takes a fiftieth of the time of `translate`
         text = text.translate(special)
     return text, REPLACEMENT in text and _is_damaged(body, encoding)
 

@@ -17,7 +17,7 @@ T = TypeVar("T")
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea"})
 """Elements whose text nobody reads."""
 
-_ITEMPROPS = etree.XPath("descendant-or-self::*/@itemprop", smart_strings=False)
+_WITH_ITEMPROP = etree.XPath("descendant::*/@itemprop/..")  # in half the time of `*[@itemprop]`
 _IDS = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
 
 LONGEST_TOKEN = 200
@@ -101,9 +101,7 @@ class Document:
     def by_itemprop(self) -> dict[str, list[int]]:
         """Microdata `itemprop` token → positions in document order."""
         found: dict[str, list[int]] = {}
-        if not _ITEMPROPS(self.page.root):  # a third of the time of looking for the elements
-            return found
-        for element in self.page.root.iterfind(".//*[@itemprop]"):
+        for element in cast(list[etree._Element], _WITH_ITEMPROP(self.page.root)):
             for token in (element.get("itemprop") or "").split():
                 found.setdefault(token, []).append(self.positions[element])
         return found

@@ -127,9 +127,10 @@ def _is_long(item: Printed) -> bool:
 
 def _leads_here(item: Printed, field: Field) -> bool:
     """A heading that links to the page it stands on, as blogs print their posts; the site's name is the first one."""
+    if item.leads <= 0 or item.tier == 1 or not item.is_own():
+        return False
     fits = item.agreement >= Agreement.PART or item.is_whole_part
-    has_first = any(other.is_own(1) and other.agreement is Agreement.EQUAL for other in field.found)
-    return item.is_own() and item.tier > 1 and item.leads > 0 and fits and not has_first
+    return fits and not any(other.is_own(1) and other.agreement is Agreement.EQUAL for other in field.found)
 
 
 def _lower_is_long_part(item: Printed, field: Field) -> bool:
@@ -148,9 +149,11 @@ def _first_is_abbreviated(item: Printed, _: Field) -> bool:
 
 def _first_is_alone(item: Printed, field: Field) -> bool:
     """The page's only first heading, or only marked one, and more than the name of a section."""
+    if not item.is_own(1):
+        return False
     rivals = {other.text for other in field.found if other.is_own(1) and other.is_marked >= item.is_marked}
     is_name = bool(field.titles.keys) and _is_generic(item.text, field.titles)
-    return item.is_own(1) and len(rivals) == 1 and not is_name
+    return len(rivals) == 1 and not is_name
 
 
 def _is_generic(text: str, titles: Titles) -> bool:

