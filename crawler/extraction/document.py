@@ -39,6 +39,7 @@ class Document:
         self.classes: list[str | None] = [element.get("class") for element in self.elements]
         """The `class` attribute as written."""
         self._once: dict[Callable[..., Any], Any] = {}
+        self._texts: dict[int, str] = {}
         self.parents, self.ends = _family(list(map(len, self.elements)))
         """`parents`: position of the parent, -1 for the root. `ends`: position behind the last descendant."""
 
@@ -130,6 +131,12 @@ class Document:
 
     def text(self, position: int) -> str:
         """The visible text of an element, white space folded."""
+        found = self._texts.get(position)
+        if found is None:
+            found = self._texts[position] = self._text(position)
+        return found
+
+    def _text(self, position: int) -> str:
         if self.ends[position] == position + 1:
             return "" if self.tags[position] in SILENT else " ".join((self.elements[position].text or "").split())
         parts: list[str] = []

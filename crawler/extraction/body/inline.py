@@ -23,6 +23,8 @@ _START = re.compile(r"^(?:#{1,6}|[-+])(?=\s|$)|^\s*\d{1,9}(?=[.)]\s)", re.MULTIL
 
 UNSAFE = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"}
 _UNSAFE = re.compile(r"[()<>\s]")
+_READY = re.compile(r"https?://[^\s()<>\[\]\x7f-\U0010ffff]+")
+"""What is absolute and safe as it stands: most links, and splitting an address takes ten times as long."""
 
 Mark = tuple[str, int]
 Run = tuple[tuple[Mark, ...], str]
@@ -154,8 +156,8 @@ def _fenced(text: str) -> str:
 def absolute(base: str, reference: str) -> str | None:
     """The absolute URL of a link, safe inside Markdown's parentheses; None for what no reader can follow."""
     reference = reference.strip()
-    if not reference:
-        return None
+    if not reference or _READY.fullmatch(reference):
+        return reference or None
     try:
         url = reference if reference.startswith(("https://", "http://")) else urljoin(base, reference)
         if urlsplit(url).scheme.lower() not in SCHEMES:

@@ -109,8 +109,7 @@ def wall_of(document: Document, body: Body) -> Candidate[str] | None:
 
 def _has_phrase(text: str) -> bool:
     """Whether a text holds any of the phrases; plain searches are sooner done than the pattern's alternatives."""
-    plain = _plain(text)
-    return any(phrase in plain for _, phrase in _rows())
+    return any(map(_plain(text).__contains__, (phrase for _, phrase in _rows())))
 
 
 def _meaning(text: str) -> str | None:

@@ -148,7 +148,9 @@ def dates_elsewhere(document: Document, headline: int, language: str | None) -> 
 def _is_labelled(document: Document, position: int) -> bool:
     """Whether a short text in or behind an element holds a year with a label or a time of day."""
     element = document.elements[position]
-    pieces = [piece.strip() for piece in _pieces(element) if _YEAR.search(piece)]
+    texts = (element.text, element.tail)
+    # Within these bounds a text may be a date line with its indentation.
+    pieces = [text.strip() for text in texts if text and _SHORTEST < len(text) < MAX_MARKED and _YEAR.search(text)]
     if not pieces:
         return False
     label = _text_before(element) if element.tag == "dd" else (element.text or "")[:MAX_UNMARKED]
@@ -157,15 +159,8 @@ def _is_labelled(document: Document, position: int) -> bool:
     )
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
-    """The texts in and behind an element that are short enough for a date line with its indentation."""
-    for piece in (element.text, element.tail):
-        if piece and _SHORTEST < len(piece) < MAX_MARKED:
-            yield piece
-
-
 def _has_year(element: etree._Element) -> bool:
-    """As `_pieces`, but written out: every element around the headline is asked. A long text may be a dateline."""
+    """Whether an element around the headline, or the text behind it, may hold a date. A long text may be a dateline."""
     text, tail = element.text, element.tail
     title = element.get("title")
     return bool(

@@ -19,7 +19,7 @@ from crawler.extraction.name_shapes import SENTENCE_END, is_given_name
 from crawler.extraction.names import BREAK, is_label, labelled, name_key
 from crawler.extraction.readers.author_claims import AuthorClaim
 from crawler.extraction.readers.class_words import author_tokens
-from crawler.extraction.readers.printed import is_author_link, leads_to_subject, printed, printed_line
+from crawler.extraction.readers.printed import is_author_link, leads_to_author, leads_to_subject, printed, printed_line
 from crawler.extraction.readers.regions import Region
 from crawler.extraction.readers.reporters import reporter_lines
 from crawler.extraction.readers.signatures import FRAME, box_heads, is_signature, signatures
@@ -165,8 +165,8 @@ def _is_byline_class(token: str) -> bool:
 def _author_links(document: Document, region: Region) -> Iterator[int]:
     links = document.by_tag.get("a", [])
     first, last = region.reach()
-    for position in links[bisect_left(links, first) : bisect_left(links, last)]:
-        if is_author_link(document.elements[position]):
+    for position, address, relation in document.anchors[bisect_left(links, first) : bisect_left(links, last)]:
+        if leads_to_author(address) or "author" in relation.lower():
             yield position
 
 
@@ -177,7 +177,9 @@ def _labelled(document: Document, region: Region) -> Iterator[int]:
         if text and 1 < len(text) < LONGEST_BYLINE and labelled(text):
             alone = is_label(text) and (not len(element) or is_label(document.text(position)))
             yield document.parents[position] if alone else position
-        elif any([_begins_byline(child, text or "") for child in element if child.tail]):
+        elif document.ends[position] - position > 1 and any(
+            [_begins_byline(child, text or "") for child in element if child.tail]
+        ):
             yield position
 
 
