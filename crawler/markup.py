@@ -55,8 +55,7 @@ def parse(source: bytes) -> Markup:
         cut = cut or deeper
     if root is None:
         return Markup(etree.Element("html"), cut)
-    if b"<noscript" in source:
-        _open_fallback(root)
+    _open_fallback(root)
     if cut is None and is_broken_off(source):
         cut = "the document ends within its elements"
     return Markup(root, _shorten(root, cut) if len(source) > MAX_TEXT else cut)

@@ -21,8 +21,9 @@ have a few bad bytes; a wrong declaration breaks most of them."""
 SHORT = 12
 """Non-ASCII bytes below which text in a multi-byte encoding may be valid UTF-8 by accident."""
 
-_TWICE = re.compile("[ÃÂ][\x80-\xbf]|â[€\x80][\x90-\x9d™œ¦“”]")
-"""What UTF-8 read as windows-1252 and written as UTF-8 again looks like: "Ã©", "â€™", "Â "."""
+_TWICE = re.compile("[ÂÃâ](?:(?<=[ÂÃ])[\x80-\xbf]|(?<=â)[€\x80][\x90-\x9d™œ¦“”])")
+"""What UTF-8 read as windows-1252 and written as UTF-8 again looks like: "Ã©", "â€™", "Â ". Begins with one set, which
+is found at once."""
 
 _CONTROL = re.compile("[\x80-\x9f]")
 """The control characters of Latin-1, which no text has, and most characters encoded twice."""

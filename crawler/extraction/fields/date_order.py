@@ -39,11 +39,11 @@ def other_readings(document: Document, layout: Layout, language: str | None) -> 
 
 
 def _lines(document: Document, layout: Layout) -> Iterator[str]:
-    """Texts near the headline, and what `<meta>` elements say."""
+    """Texts near the headline that may hold such numbers, and what `<meta>` elements say."""
     anchor = layout.headline if layout.headline is not None else layout.body_start or 0
     for element in document.elements[max(anchor - AROUND, 0) : anchor + AROUND]:
         for text in (element.text, element.tail):
-            if text and len(text) <= MAX_LINE:
+            if text and len(text) <= MAX_LINE and ("/" in text or "-" in text):
                 yield text
     yield from (text for row in PUBLISHED_META for text in document.page.meta.get(row.name, ())[:1])
 

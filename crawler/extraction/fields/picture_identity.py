@@ -46,10 +46,10 @@ def picture_key(url: str) -> str:
     folders = _HOST.sub("", path, count=1).strip("/").split("/")
     name = folders[-1]
     named = _named(name) or (_of_folder(folders[:-1]) if _is_any(name) else None) or _proxied(query)
+    if named:
+        return named
     copy = _COPY.sub("", _FORMAT.sub("", name)).lower()
-    if named or copy not in GENERIC:
-        return named or f"{path}?{query}"
-    return f"{path.rpartition('/')[0]}/{copy}?{query}"
+    return f"{path.rpartition('/')[0]}/{copy}?{query}" if copy in GENERIC else f"{path}?{query}"
 
 
 def _is_any(name: str) -> bool:
@@ -87,13 +87,14 @@ def _proxied(query: str) -> str | None:
     return _named(files[-1]) if files else None
 
 
-def twin_of(url: str, others: Sequence[str]) -> int | None:
+def twin_of(url: str, others: Sequence[str], keys: Sequence[str]) -> int | None:
     """Which of a page's pictures a declared one is: by its key, else by an identifier that one of them alone has.
+
+    `keys`: `picture_key` of each of the others.
 
     Media servers put a picture's identifier into the address of every crop, but that of the article into all pictures'.
     """
     key = picture_key(url)
-    keys = [picture_key(other) for other in others]
     if key in keys:
         return keys.index(key)
     own = frozenset(_identifiers(url))

@@ -110,7 +110,8 @@ def _is_title(document: Document, position: int, names: frozenset[str]) -> bool:
     text = document.elements[position].text
     if not text or not text.strip() or len(text) > LONGEST_TITLE:
         return False
-    return name_key(_REPORTER.sub("", text)) in names or _folded(text) in TITLES
+    name = text if text.isascii() else _REPORTER.sub("", text)
+    return name_key(name) in names or _folded(text) in TITLES
 
 
 def _folded(text: str) -> str:
