@@ -86,6 +86,13 @@ SEPARATE = frozenset(
 )
 """Elements that stand on lines of their own: text inside and outside of them belongs to different blocks."""
 
+LINE_NUMBERS = (
+    "gutter", "rouge-gutter", "linenos", "linenodiv", "lineno", "ln", "lnt", "lntd", "line-number", "line-numbers",
+    "linenumber", "hljs-ln-numbers", "react-syntax-highlighter-line-number", "crayon-nums", "blob-num",
+)  # fmt: skip
+"""Classes of the numbers that highlighters print beside lines of code: Hexo, Rouge, Pygments, Chroma (which calls both
+cells `lntd`), Prism, highlight.js, Crayon, GitHub."""
+
 SPLITTING_BREAKS = 2
 """So many `<br>` in a row end a paragraph."""
 
@@ -153,6 +160,7 @@ def _walk(document: Document) -> _Walk:
     count = len(document.tags)
     walk = _Walk([0] * count, [0] * count, [False] * count, [False] * count, [], [])
     _mark(document, walk)
+    _leave_line_numbers(document, walk.flags)
     _collect(document, walk)
     return walk
 
@@ -173,6 +181,13 @@ def _mark(document: Document, walk: _Walk) -> None:
         else:
             separate[position] = True
             holders[position] = position
+
+
+def _leave_line_numbers(document: Document, flags: list[int]) -> None:
+    for position in (position for name in LINE_NUMBERS for position in document.by_class.get(name, ())):
+        if "".join(document.text(position).split()).isdigit():
+            for inside in range(position, document.ends[position]):
+                flags[inside] |= UNREAD_FLAG
 
 
 def _collect(document: Document, walk: _Walk) -> None:
