@@ -41,7 +41,8 @@ CASES = {
     "code keeps its lines": ("<pre>a\n  <b>b</b>\n\n\nc</pre>", [("pre", "a\n  b\n\n\nc")]),
     "code in lines of elements": ("<pre><div>a</div><div>b</div></pre>", [("pre", "a\nb")]),
     "numbers of lines beside code": (
-        '<table><tr><td class="gutter"><pre><span>1</span><br><span>2</span></pre><td class="code"><pre>a\nb</pre></table>'
+        '<table><tr><td class="gutter"><pre><span>1</span><br><span>2</span></pre>'
+        '<td class="code"><pre>a\nb</pre></table>'
         '<pre><span class="ln">1</span>c\n<span class="ln">2</span>d</pre>'
         '<table><tr><td class="lntd"><pre>1\n2</pre><td class="lntd"><pre>e\n5</pre></table>',
         [("pre", "a\nb"), ("pre", "c\nd"), ("pre", "e\n5")],
