@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from crawler.extraction.date_words import month_table
 from crawler.extraction.name_shapes import is_given_name
 from crawler.extraction.name_words import Label, alternatives, labels
 
@@ -22,11 +23,26 @@ class Part:
     """Whether a label stands before it that can be nothing else: "posted by", but "von" only behind a date."""
 
 
-_MONTH = (
-    r"(?:jan|feb|fév|mar|mär|apr|avr|may|mai|jun|juin|jul|juil|aug|ago|août|sep|set|oct|okt|out|nov|dec|dez|déc|"
-    r"dic|ene|abr|gen|mag|giu|lug|ott|"
-    r"янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)[^\W\d_]*\.?"
+_MONTH_STARTS = (
+    *("jan", "feb", "fév", "mar", "mär", "apr", "avr", "may", "mai", "jun", "juin", "jul", "juil", "aug"),
+    *("ago", "août", "sep", "set", "oct", "okt", "out", "nov", "dec", "dez", "déc", "dic", "ene", "abr"),
+    *("gen", "mag", "giu", "lug", "ott", "янв", "фев", "мар", "апр", "мая", "май", "июн", "июл", "авг"),
+    *("сен", "окт", "ноя", "дек"),
 )
+"""What the names of months begin with that are told from names; CLDR knows how they end ("Marsh" is none)."""
+
+
+def _months() -> str:
+    """A regular expression of the months' names, grouped by their beginnings."""
+    ends: dict[str, set[str]] = {start: set() for start in _MONTH_STARTS}
+    for name in month_table():
+        for start in _MONTH_STARTS:
+            if name.startswith(start):
+                ends[start].add(re.escape(name[len(start) :]))
+    groups = (f"{start}(?:{'|'.join(sorted(tails, key=len, reverse=True))})" for start, tails in ends.items())
+    return rf"(?:{'|'.join(groups)})(?![^\W\d_])\.?"
+
+
 _WEEKDAY = (
     r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
     r"mon|tue|wed|thu|fri|sat|sun)\b\.?,?"
@@ -36,17 +52,25 @@ _CLOCK = (
     r"(?:\s*(?-i:[A-Z]{1,4}T|UTC)\b)?"
 )
 """A time of day and its zone, whose abbreviation ends in T the world over (EST, MYT, CEST), UTC aside."""
-_DATE = re.compile(
-    rf"(?:\b(?:on|at|am|le|el|den|vom)\s+)?(?:\b{_WEEKDAY}\s*)?(?:"
-    rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s+(?:\d{{4}}|')\b)?|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:de\s+|"
-    rf"of\s+)?{_MONTH},?(?:\s+(?:de\s+)?\d{{4}}\b)?|"
-    rf"\b{_MONTH}\s+\d{{4}}\b|"
-    rf"\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b|\d{{2,4}}年\d{{1,2}}月(?:\d{{1,2}}日)?|\b{_CLOCK}|"
-    r"\b\d+\+?[\s-]*(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|hrs?|comments?|kommentare?|views?|shares?|"
-    r"posts?|articles?)\b(?:\s+(?:read|ago))?|"
-    r"\bvor\s+\d+\s+\w+|\b\d{4}\b)|\b(?:yesterday|heute|gestern)\b",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _date_pattern() -> re.Pattern[str]:
+    """Dates, times and counts as bylines print them."""
+    month = _months()
+    return re.compile(
+        rf"(?:\b(?:on|at|am|le|el|den|vom)\s+)?(?:\b{_WEEKDAY}\s*)?(?:"
+        rf"\b{month}\s+\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s+(?:\d{{4}}|')\b)?|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:de\s+|"
+        rf"of\s+)?{month},?(?:\s+(?:de\s+)?\d{{4}}\b)?|"
+        rf"\b{month}\s+\d{{4}}\b|"
+        rf"\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b|\d{{2,4}}年\d{{1,2}}月(?:\d{{1,2}}日)?|\b{_CLOCK}|"
+        r"\b\d+\+?[\s-]*(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|hrs?|comments?|kommentare?|views?|shares?|"
+        r"posts?|articles?)\b(?:\s+(?:read|ago))?|"
+        r"\bvor\s+\d+\s+\w+|\b\d{4}\b)|\b(?:yesterday|heute|gestern)\b",
+        re.IGNORECASE,
+    )
+
+
 _IN_DATES = re.compile(r"\d|yesterday|heute|gestern", re.IGNORECASE)
 """What every date holds: looking for it is much sooner done than trying every form."""
 _NOISE = re.compile(
@@ -69,7 +93,7 @@ _EDGE = re.escape(_EDGE_CHARS)
 @lru_cache(maxsize=1024)
 def without_dates(text: str) -> str:
     """A text with a break in the place of every date, time and count."""
-    return _NOISE.sub("\x1f", _DATE.sub("\x1f", text) if _IN_DATES.search(text) else text)
+    return _NOISE.sub("\x1f", _date_pattern().sub("\x1f", text) if _IN_DATES.search(text) else text)
 
 
 def split_roles(text: str) -> list[Part]:

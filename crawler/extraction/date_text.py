@@ -31,8 +31,10 @@ PATTERNS = tuple(
     for pattern in (
         # 2024-03-05, 2024/3/5, 2024.03.05., 2024年3月5日, 2024년 3월 5일
         rf"(?<![\d/.-]){_FULL_YEAR}(?:\s*[年년./-]\s*|\s*(?:m\.|оны)\s*)(?P<m>\d{{1,2}})\s*(?:[月월./-]|(?:-?р\s)?сарын)\s*(?P<d>\d{{1,2}})(?!\d)\s*[日일]?",
-        # 令和6年3月5日
-        r"(?P<era>令和|平成|昭和)\s*(?P<y>\d{1,2}|元)年\s*(?P<m>\d{1,2})月\s*(?P<d>\d{1,2})日",
+        # 令和6年3月5日, 民國113年3月5日
+        r"(?P<era>令和|平成|昭和|民國|民国)\s*(?P<y>\d{1,3}|元)年\s*(?P<m>\d{1,2})月\s*(?P<d>\d{1,2})日",
+        # 113年3月5日, as Taiwan counts
+        r"(?<!\d)(?P<y>1[01]\d)年\s*(?P<m>\d{1,2})月\s*(?P<d>\d{1,2})日",
         # 5 March 2024, 5. März 2024, 5 de marzo de 2024, 05-Mar-24, 5th of March, 2024
         rf"(?<![\w:.])(?P<d>\d{{1,2}}){_ORDINAL}[\s.,/–-]*(?:{_LINK}\b\s*)?{_MONTH}[\s.,،/'’–-]*(?:{_LINK}\b\.?\s*)?{_YEAR}(?!\d)",
         # March 5, 2024; Mar. 5th 2024; March 5 2024 at 10
@@ -61,7 +63,7 @@ _CODED = re.compile(rf"[{MONTHS}]")
 _TWICE = re.compile(rf"([{MONTHS}])\s*[/(]\s*\1\)?")
 """A month in two namings, as Arabic newspapers print it: آذار/مارس."""
 
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 
 _CLOCK = re.compile(
     r"(?P<pre>上午|下午|午前|午後|오전|오후|\b(?:kl|klo|at|um|ore|alle|às|as)\b\.?)?\s*"
@@ -110,7 +112,7 @@ def find_dates(text: str, language: str | None) -> list[Found]:
     for index, match in enumerate(matches):
         start = matches[index - 1].end() if index else 0
         end = matches[index + 1].start() if index + 1 < len(matches) else len(coded)
-        parts = _parts(match, language)
+        parts = _by_weekday(match, coded[start : match.start()]) or _parts(match, language)
         if parts is not None:
             found.append(
                 _with_clock(parts, (coded[start : match.start()], coded[match.end() : end]), is_last=end == len(coded))
@@ -159,6 +161,29 @@ def _parts(match: re.Match[str], language: str | None) -> tuple[int, int, int] |
     return year, ord(month) - _FIRST if _CODED.match(month) else int(month), int(group.get("d") or 0)
 
 
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s*$")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The English ones: other languages write the day first."""
+
+
+def _by_weekday(match: re.Match[str], before: str) -> tuple[int, int, int] | None:
+    """Year, month and day of a date in numbers behind a weekday that only one of its two readings falls on."""
+    group = match.groupdict()
+    named = _WEEKDAY.search(before) if group.get("a") else None
+    if named is None:
+        return None
+    year, first, second = _year(group, is_thai=False), int(group["a"] or 0), int(group["b"] or 0)
+    fitting = [(year, *pair) for pair in ((first, second), (second, first)) if _falls_on(year, *pair, named[1])]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _falls_on(year: int, month: int, day: int, weekday: str) -> bool:
+    try:
+        return datetime(year, month, day).weekday() == _WEEKDAYS.index(weekday)
+    except ValueError:
+        return False
+
+
 def _year(group: dict[str, str | None], *, is_thai: bool) -> int:
     text = group["y"] or ""
     year = 1 if text == "元" else int(text)
@@ -167,6 +192,8 @@ def _year(group: dict[str, str | None], *, is_thai: bool) -> int:
         return _ERAS[era] + year
     if len(text) == 2 and is_thai:
         return year + 2500 - _BUDDHIST
+    if len(text) == 3:
+        return year + _ERAS["民國"]
     if len(text) == 2:
         return year + (2000 if year < 70 else 1900)
     return year - _BUDDHIST if year > 2400 else year

@@ -25,7 +25,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _HARD = re.compile(rf"[{LINK_END}{BREAK}|•·‧∙●▪»›～]|\s[-–—/]\s|\s[-–—]$|^[-–—]\s|(?={LINK_START})")
 _SUFFIX = re.compile(r"^(?:sr|jr|esq|ii|iii|iv)\.?$", re.IGNORECASE)
 _TAIL = re.compile(
-    r"\s+(?:for|at|from|in|on|via|under|filed|unter|with the|à|pour|für|bei|aus|para|is|was|has|are|über|"
+    r"\s+(?:for|special to|at|from|in|on|via|under|filed|unter|with the|à|pour|für|bei|aus|para|is|was|has|are|über|"
     r"im gespräch|im interview)\b.*$"
     r"|\s*[(\[{（][^)\]}）]*[)\]}）]?\s*$|\s(?:기자|记者|記者|特派員|出自)(?:\s.*)?$",
     re.DOTALL | re.IGNORECASE,
@@ -105,8 +105,18 @@ def _joined_names(match: re.Match[str]) -> str:
     return "/" if is_given_name(match[1]) else match[0]
 
 
+_FROM_PLACE = re.compile(r"^\W*Aus\s+[A-ZÄÖÜ][\w-]+\s+(?:von|berichtet|berichten)\s+")
+"""Where a German report was written: "Aus Berlin von Jane Doe"."""
+_DE = re.compile(r"^\W*de\s+(?=([^\W\d_]+)(?: [^\W\d_a-z][\w'’.-]+){1,3}\s*(?:$|[|,•·(\x1f–-]|\d))")
+"""The Romanian "by", and nothing but a full name behind it on its line."""
+
+
 def _with_colon(text: str) -> str:
     """A text whose first word says "author" and whose second is a given name, with the colon that makes it a label."""
+    text = _FROM_PLACE.sub("Von ", text)
+    match = _DE.match(text)
+    if match and is_given_name(match[1]):
+        return f"by: {text[match.end() :]}"
     match = _NOUN.match(text)
     return f"{match[1]}: {text[match.end() :]}" if match and is_given_name(match[2]) else text
 
@@ -177,7 +187,7 @@ def _unglued(text: str) -> str:
     return _GLUE.sub(BREAK, _TITLED.sub(_set_apart, text)).replace("\x1e", "")
 
 
-_TITLED = re.compile(r"(?<=\S )\x1e([^\x1e]+)\x1e")
+_TITLED = re.compile(r"(?<=\S )\x1e([^\x1e]+)(?:\x1e|$)")
 """What an element behind a name holds: `Jane Doe <span class="title">Harbour reporter</span>`."""
 
 
@@ -211,7 +221,8 @@ def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:
         for text in _people(piece.strip(LINK_START + " "), has_degrees=displayed or linked):
             if not names and is_prose(_without_tail(text)):
                 break  # of which a later piece may look like a name
-            _append(names, text, trusted=trusted or linked or _is_whole(part, text))
+            name = _without_trade(_without_tail(text))
+            _append(names, name, trusted=trusted or linked or _is_whole(part, text))
         if names and _IN_SECTION.search(piece):
             break
     return names
@@ -317,11 +328,32 @@ def _signs(side: str) -> bool:
 def _append(names: list[str], text: str, *, trusted: bool) -> None:
     if text.rstrip().endswith((":", "：")):
         return  # what stands before a colon is a label that no list knows
-    name = _without_tail(text).strip(" \u00a0,;:|@-–—/\\'\"“”„«»()[]\x02\x03\x1f")
+    name = text.strip(" \u00a0,;:|@-–—/\\'\"“”„«»()[]【】\x02\x03\x1f")
     name = _NOTE.sub(r"\1", _CONNECTED.sub("", _CONNECTOR.sub("", name)))
     name = name.removesuffix(".") if name.count(".") == 1 and not re.search(r"\b(?:\w|[JS]r)\.$", name) else name
     if name and is_name(name, trusted=trusted, first=not names):
         names.append(" ".join(name.split()))
+
+
+_TRADE = frozenset({"staff", "special", "contributing", "guest", "sports", "associated"})
+"""What job titles begin with behind a name, beside the words of jobs."""
+
+
+def _without_trade(text: str) -> str:
+    """A full name without the job or paper that follows it on its line: "JANE DOE Star Staff Writer"."""
+    tokens = text.split()
+    if len(tokens) <= SHORTEST_FULL or not is_given_name(tokens[0]):
+        return text
+    loud = tokens[0].isupper() and tokens[1].isupper() and len(tokens[1]) > SHORTEST_FULL
+    for index, token in enumerate(tokens[SHORTEST_FULL:], SHORTEST_FULL):
+        is_title = token.casefold() in _TRADE or token.casefold() in words("job_words")
+        if is_title or (loud and not token.isupper() and token.istitle() and not _SUFFIX.match(token)):
+            return " ".join(tokens[:index])
+    return text
+
+
+SHORTEST_FULL = 2
+"""Words of the shortest full name."""
 
 
 def _without_tail(text: str) -> str:

@@ -114,6 +114,25 @@ WINNERS = {
         "<div>Posted on May 2, 2024 · 7 min read · Mara Quill</div>",
         "markup",
     ),
+    "a name beside the icon of a user": (
+        "",
+        '<ul><li><i class="fa fa-user"></i> Mara Quill</li><li><i class="fa fa-calendar"></i> 02.05.2024</li></ul>',
+        "markup",
+    ),
+    "a name before a date with a time": ("", "<div>Mara Quill<div>6:01 a.m. May 2, 2024</div></div>", "markup"),
+    "elements that touch": ("", '<a href="/authors/mara"><span>Mara Quill</span><span>Editor</span></a>', "markup"),
+    "microdata that is not printed": (
+        "",
+        '<span itemprop="author"><meta itemprop="name" content="Mara Quill"></span>',
+        "microdata",
+    ),
+    "a place beside a name": (
+        "",
+        '<div class="signature">By <a href="/authors/mara">Mara Quill</a>'
+        '<div class="signature__location">Old Quay</div></div>',
+        "markup",
+    ),
+    "a directory of authors in another language": ("", '<a href="/szerzo/mara-quill/">Mara Quill</a>', "markup"),
     "a name behind date and dash": ("", "<p>02.05.2024 - Mara Quill</p>", "markup"),
     "the paper's field beside the author's": (
         "",
@@ -234,6 +253,10 @@ NOBODY = {
     "prose behind a name": {"byline": "<p>Jane Quill Newport. Born in a harbour town by the sea.</p>"},
     "a library record alone": {"head": meta("dc.creator", "mquill")},
     "a comment": {"tail": '<ol class="comments"><li><span class="author">Piet Oort</span> nice</li></ol>'},
+    "microdata of a list of posts": {
+        "byline": '<p itemprop="author"><meta itemprop="name" content="Piet Oort"></p>' * 2,
+    },
+    "the icon of a list": {"byline": '<p><i class="fa fa-list"></i> Xanthi Oort</p>'},
     "a response": {"tail": '<section class="responses"><b class="fn">Piet Oort</b> nice</section>'},
     "a section before a dash": {"byline": "<p>Harbours - Martha Quill</p>"},
     "related posts": {"tail": '<div class="related"><a rel="author" href="/author/p/">Piet Oort</a></div>'},

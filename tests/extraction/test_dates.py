@@ -70,6 +70,23 @@ def test_a_page_without_a_date_has_none() -> None:
     assert dates(header + article("") + comment + footer) == (None, None)
 
 
+def test_comments_that_only_an_id_names_are_comments() -> None:
+    comment = "<section id='comments'><p>Piet <time datetime='2024-03-09T10:00:00Z'>9 March</time></p></section>"
+    assert dates(article("") + comment) == (None, None)
+
+
+@pytest.mark.parametrize("line", ["প্রকাশিত: ৫ মার্চ ২০২৪", "令和6年3月5日", "113年3月5日"])
+def test_dates_in_the_digits_and_eras_of_other_countries_are_found(line: str) -> None:
+    assert dates(article(f"<p>{line}</p>"))[0] == "2024-03-05"
+
+
+@pytest.mark.parametrize(("top", "day"), [("March 18, 2024", "2024-03-05"), ("March 6, 2024", "2024-03-06")])
+def test_a_date_in_the_page_header_that_is_far_from_the_address_is_that_of_the_visit(top: str, day: str) -> None:
+    url = "https://www.harbour-times.example/2024/03/05/harbour-reopens/"
+    page_top = f"<div>{'<p><a href=/x>Harbours</a></p>' * 3}<p>{top}</p></div>"
+    assert dates(page_top + article(""), url=url)[0] == day
+
+
 def test_the_day_of_the_visit_in_the_page_header_is_not_taken() -> None:
     header = "<header><ul class='info-left'><li>Wed. Mar 20th, 2024</li></ul></header>"
     assert dates(header + article("<div class='entry-meta'>5 March 2024</div>"))[0] == "2024-03-05"

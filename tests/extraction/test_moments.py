@@ -41,6 +41,10 @@ DAY = "2024-03-05"
         ("05.03.2024, 10:12 Uhr", "2024-03-05T10:12"),
         ("5.3.2024 um 10.12 Uhr", "2024-03-05T10:12"),
         ("05.03.24", DAY),
+        ("Tuesday 05/03/2024", DAY),
+        ("Tue. 03/05/2024", DAY),
+        ("民國113年3月5日", DAY),
+        ("113年3月5日", DAY),
         ("25/03/2024", "2024-03-25"),
         ("03/25/2024", "2024-03-25"),
         ("March 2024", "2024-03"),
@@ -103,6 +107,15 @@ def test_a_day_in_many_languages(text: str) -> None:
     moment = parse_moment(text)
     assert moment is not None
     assert moment.iso == DAY
+
+
+def test_a_weekday_that_contradicts_the_language_settles_the_order_and_one_that_fits_neither_does_not() -> None:
+    def day(text: str) -> str | None:
+        moment = parse_moment(text, language="en-GB")
+        return moment.iso if moment else None
+
+    assert day("Tuesday 03/05/2024") == DAY
+    assert day("Saturday 03/05/2024") == "2024-05-03"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,13 @@ BYLINES = [
     ("ParÉlise Roc", ["Élise Roc"]),
     ("vonFrida Höning", ["Frida Höning"]),
     ("durch Stefan Marks", ["Stefan Marks"]),
+    ("Von unserer Korrespondentin Jane Doe", ["Jane Doe"]),
+    ("Aus Hamburg von Jane Doe", ["Jane Doe"]),
+    ("Door onze redacteur Machteld Dijk", ["Machteld Dijk"]),
+    ("dalla nostra inviata Maria Rossi", ["Maria Rossi"]),
+    ("de Ileana Vasile | 15 aprilie 2024", ["Ileana Vasile"]),
+    ("oprac. Anna Wilk", ["Anna Wilk"]),
+    ("Words and pictures by Jane Doe", ["Jane Doe"]),
     ("Recueilli par Paul ANVERS", ["Paul ANVERS"]),
     ("The following is a guest blog post by Jane Doe", ["Jane Doe"]),
     ("Von Ursula von der Linde", ["Ursula von der Linde"]),
@@ -78,6 +85,15 @@ BYLINES = [
     ("Jane Doe, em São Paulo 16h15", ["Jane Doe"]),
     ("Jane Doe\x1fReporter\x1fHarbour Ledger", ["Jane Doe"]),
     ("Xyra Doe\x1fJournalist\x1f", ["Xyra Doe"]),
+    ("By Jane Doe Staff Writer", ["Jane Doe"]),
+    ("By JANE DOE and BOB RAY Star Staff Writers", ["JANE DOE", "BOB RAY"]),
+    ("By JANE DOE The Associated Press", ["JANE DOE"]),
+    ("Jane Doe Special to The Harbour Star", ["Jane Doe"]),
+    ("JANE van DOE", ["JANE van DOE"]),
+    ("Jane Mason University", ["Jane Mason University"]),
+    ("Jane Marsh\x1f6:01 a.m. May 2, 2024", ["Jane Marsh"]),
+    ("Jane Martin 12 May 2024", ["Jane Martin"]),
+    ("Jane Doe 12 mars 2024", ["Jane Doe"]),
     ("Reporter\x1fXyra Doe", ["Xyra Doe"]),
     ("Jane Doe \x1eHarbour reporter\x1e", ["Jane Doe"]),
     ("Autorinnen: Jane Doe und Bo Weiß, Harbour quality board at sea", ["Jane Doe", "Bo Weiß"]),
@@ -105,6 +121,8 @@ BYLINES = [
     ("Автор: Олена Степова · 10:20", ["Олена Степова"]),
     ("लेखक: मीरा त्रिपाठी", ["मीरा त्रिपाठी"]),
     ("מאת: נועה ברקת", ["נועה ברקת"]),
+    ("Аутор: Драгана Речић", ["Драгана Речић"]),
+    ("【水野かおり】", ["水野かおり"]),
     ("محمد علي", ["محمد علي"]),
     # agencies
     ("AFP/Reuters", ["AFP", "Reuters"]),
@@ -183,6 +201,17 @@ def test_account_names_are_believed_only_where_markup_says_that_they_are_names()
 )
 def test_desks_and_agencies_are_organizations(name: str, kind: str) -> None:
     assert kind_of(name) == kind
+
+
+def test_the_name_that_a_system_displays_for_an_account_may_hold_the_words_of_papers() -> None:
+    assert [credit.name for credit in parse_byline("Bob The Harbour News Cat", displayed=True, trusted=True)] == [
+        "Bob The Harbour News Cat"
+    ]
+
+
+def test_prose_that_begins_with_of_is_no_byline() -> None:
+    assert not labelled("de Jane Doe et de ses amis")
+    assert labelled("de Jane Doe | 15 aprilie 2024")
 
 
 def test_a_date_behind_a_preposition_is_no_label() -> None:

@@ -128,6 +128,17 @@ def test_a_page_without_headings_gives_the_element_that_prints_the_title() -> No
     assert winner.position == page.by_id["x"]
 
 
+def test_a_page_without_headings_gives_the_part_of_its_title_that_it_prints() -> None:
+    head = f"<title>Harbour Club - {HEADLINE} - Members of the harbour's press</title>"
+    choice = choose_title(document(f"<table><tr><td><b>{HEADLINE}</b></td></tr></table><p>Text</p>", head))
+    assert choice.value == HEADLINE
+    assert choice.winner is not None
+    assert choice.winner.position is not None
+    assert title("<p>Harbours reopen</p>", head) != HEADLINE
+    about = "<title>Imprint - Notes of an old harbour master</title>"
+    assert title("<p>Notes of an old harbour master</p>", about) == "Imprint - Notes of an old harbour master"
+
+
 def test_a_headline_cut_off_in_structured_data_is_completed() -> None:
     long = "Harbour reopens after two years of repairs and the town that waited wonders whether ships will return"
     data = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{long[:98]}…"}}</script>'

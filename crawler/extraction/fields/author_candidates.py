@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.kinds_of_names import kind_of
@@ -191,7 +192,7 @@ _PROSE = re.compile(rf"(?: [^\W\d_A-Z]|\.?{BREAK}\w)[\w'’-]*(?: \S+){{2}}")
 def _goes_on(claim: AuthorClaim, author: Author) -> bool:
     """Whether prose follows a name: "Jane Doe on what the ministry plans"."""
     _, _, behind = claim.text.partition(author.name)
-    return bool(_PROSE.match(behind))
+    return bool(_PROSE.match(without_dates(behind)))
 
 
 def _is_signed(claim: AuthorClaim, authors: tuple[Author, ...]) -> bool:

@@ -97,6 +97,7 @@ def is_elsewhere(document: Document, position: int, headline: int | None) -> boo
         if (
             tag in FOREIGN_TAGS
             or (name and (_is_foreign_class(name) or _is_caption(document, around, name)))
+            or document.elements[around].get("id") == "comments"  # what most templates call the list of comments
             or (tag == "table" and headline and not is_marked and _is_data(document, around, position - headline))
         ):
             return True

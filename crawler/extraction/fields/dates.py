@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from crawler.extraction.date_words import region_of
 from crawler.extraction.document import Document
@@ -170,10 +170,10 @@ def _is_of_a_builder(stated: list[Dated]) -> bool:
 
 def _is_of_visit(document: Document, date: Dated, headline: int | None) -> bool:
     """Whether a date above the article is the day on which the page was fetched: page headers print today's date."""
-    fetched, position = document.page.fetched_at, date.position
-    if fetched is None or headline is None or position is None or position > headline:
+    fetched = document.page.fetched_at
+    if fetched is None or headline is None:
         return False
-    return date.value.day == fetched.date().isoformat() and not shares_container(document, position, headline)
+    return date.value.day == fetched.date().isoformat() and _is_above(document, date, headline)
 
 
 def _stated(document: Document, language: str | None) -> Iterator[Dated]:
@@ -189,7 +189,7 @@ def _shown(
     document: Document, printed: list[PrintedDate], language: str | None, headline: int | None
 ) -> Iterator[Dated]:
     """What follows them: what the page prints, and what says less than a date of publication."""
-    published = _of_kind(printed, "published")
+    published = _uncontradicted(document, _of_kind(printed, "published"), headline)
     yield from published
     yield from from_meta(document, tuple(row for row in PUBLISHED_META if row.name in WEAK_META), language)
     yield from from_address(document)
@@ -198,6 +198,27 @@ def _shown(
     yield from from_rdfa(document, ("datecreated", "created", "date"), language)
     yield from from_container(document, headline)
     yield from () if published else _of_kind(printed, "modified")
+
+
+def _uncontradicted(document: Document, dates: list[Dated], headline: int | None) -> list[Dated]:
+    """The dates without those above the article, in another part of the page, that the address is far from."""
+    day = next((date.value.day for date in from_address(document)), None)
+    if day is None or headline is None:
+        return dates
+    return [date for date in dates if not _is_above(document, date, headline) or _is_close(date.value.day, day)]
+
+
+def _is_above(document: Document, date: Dated, headline: int) -> bool:
+    position = date.position
+    return position is not None and position < headline and not shares_container(document, position, headline)
+
+
+def _is_close(day: str, other: str) -> bool:
+    """Whether two days are less than a week apart; one of unknown day is not."""
+    try:
+        return abs(datetime.fromisoformat(day) - datetime.fromisoformat(other)) < timedelta(days=7)
+    except ValueError:
+        return False
 
 
 def _last_resorts(document: Document, printed: list[PrintedDate], language: str | None) -> Iterator[Dated]:

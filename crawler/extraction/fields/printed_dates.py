@@ -60,7 +60,14 @@ MAX_INSIDE = 30
 MAX_MARKED, MAX_UNMARKED, _SHORTEST = 200, 90, 5
 """Length of a line that prints a date; longer ones are prose."""
 
-_YEAR = re.compile(r"[12./٠-٩۰-۹๐-๙-](?:(?:(?<=1)[89]|(?<=2)[05])\d\d|(?<=[./-])\d\d\b|(?<=[٠-٩۰-۹๐-๙])[٠-٩۰-۹๐-๙])")
+_DIGITS = "٠-٩۰-۹๐-๙०-९০-৯੦-੯૦-૯୦-୯௦-௯౦-౯೦-೯൦-൯၀-၉"
+"""Digits of other scripts, in which newspapers print their dates."""
+_ERA_ENDS = "和成國国"
+"""The last characters of the eras of Japan and Taiwan."""
+_YEAR = re.compile(
+    rf"[12./{_DIGITS}{_ERA_ENDS}-](?:(?:(?<=1)[89]|(?<=2)[05])\d\d|(?<=1)[01]\d年|(?<=[./-])\d\d\b"
+    rf"|(?<=[{_DIGITS}])[{_DIGITS}]|(?<=[{_ERA_ENDS}])\s?[\d元])"
+)
 """A year, the end of a date in digits, or two digits of another script; begins with one set, which is found at once."""
 _DATE_WORD = re.compile(r"^(?:datum|date|fecha|data|tarih|дата|tanggal)\b|时间|時間|日期|วันที่", re.IGNORECASE)
 _TIMED = re.compile(r"\d[./年-]\s?\d{1,2}[./月-]\s?\d{1,4}日?,?\s{0,3}\d{1,2}:\d\d")

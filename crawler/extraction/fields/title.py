@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
-from crawler.extraction.fields.headline import Printed, find_headline, find_printed
+from crawler.extraction.fields.headline import MAX_GENERIC_WORDS, Printed, find_headline, find_printed
 from crawler.extraction.fields.headline_address import is_spelled
 from crawler.extraction.fields.headline_text import has_parts, tidy, unadorned
 from crawler.extraction.fields.headline_titles import Agreement
 from crawler.extraction.fields.subtitle import choose_subtitle
 from crawler.extraction.readers.jsonld import PAGE_TYPES, folded, main_entities
-from crawler.extraction.site_names import is_site_name, last_part, without_site
+from crawler.extraction.site_names import SEPARATOR, is_site_name, last_part, without_site
 
 _CUT_LENGTH = 100
 
@@ -41,10 +41,25 @@ def choose_title(document: Document) -> Choice[str]:
     if not declared:
         return Choice(rivals=tuple(rivals), reason="no headline")
     best = _longest_form(declared)
-    winner = replace(best, position=find_printed(document, [title.value for title in declared]))
+    position = find_printed(document, [title.value for title in declared])
+    winner = replace(best, position=position) if position is not None else _printed_part(document, best)
     return Choice(
         winner.value, winner, (*(title for title in declared if title is not best), *rivals), "no heading fits"
     )
+
+
+def _printed_part(document: Document, title: Candidate[str]) -> Candidate[str]:
+    """The part before a separator that the page prints: "Club - The harbour opens again - Press"; else the title.
+
+    What stands last may be the site's name.
+    """
+    parts = [part.strip() for part in SEPARATOR.split(title.value)[:-1:2]]
+    long = [part for part in parts if len(part.split()) > MAX_GENERIC_WORDS and not is_site_name(part, document)]
+    position = find_printed(document, long) if long else None
+    if position is None:
+        return title
+    printed = folded(document.elements[position].text or "")
+    return replace(title, value=next(part for part in long if folded(part) == printed), position=position)
 
 
 def _as_printed(document: Document, item: Printed, declared: list[Candidate[str]]) -> Candidate[str]:

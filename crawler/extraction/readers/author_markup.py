@@ -15,7 +15,7 @@ from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import BREAKING, Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
-from crawler.extraction.name_shapes import SENTENCE_END, is_given_name
+from crawler.extraction.name_shapes import SENTENCE_END, is_desk, is_given_name
 from crawler.extraction.names import BREAK, is_label, labelled, name_key
 from crawler.extraction.readers.author_claims import AuthorClaim
 from crawler.extraction.readers.class_words import author_tokens
@@ -52,6 +52,15 @@ ONLY_NEAR = frozenset({"address", "bare"})
 PLAIN = frozenset({"p", "div", "span", "li", "address", "td", "strong", "b", "h5", "h6", "dd", "small"})
 """Elements that hold such a byline; links and headings lead to or head other things."""
 
+ICONS = frozenset({"i", "svg", "span", "em"})
+"""Elements that hold icons: of Font Awesome, Bootstrap Icons, Material Icons and the like."""
+_ICON = re.compile(
+    r"(?:^|[\s_-])(?:user|author|pencil|person|profile)"
+    r"(?:-(?:circle|alt|o|fill|outlined?|edit|tie|square|line|regular|solid|light))*(?:$|\s)",
+    re.IGNORECASE,
+)
+"""Class tokens of the icon that themes put before the author's name: `fa fa-user`, `bi bi-person`."""
+
 _THE_NAME = re.compile(
     r"author|byline|by-line|autor|auteur|verfasser|writer|contributor|journalist|byname|reporter|posted-?by|redacteur|"
     r"redactor|redakteur|signature|forfatter|skribent|creator|firma|tac-gia|vcard|editor-name|user-?name|avtor|penulis|"
@@ -65,7 +74,7 @@ EXACT = ("fn", "by")
 _NOT_THE_NAME = re.compile(
     r"avatar|image|img|photo|\bpic|picture|thumb|social|share|follow|comment|bio\b|biograph|descri|about|desc$|"
     r"icon|posts-by|more|related|twitter|facebook|email|hentry|type-post|status-|authori[tz]|job|role|position|"
-    r"headline|prep\b|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|"
+    r"headline|prep\b|location|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|"
     r"credit|caption|subscri|rating|signature-?list|signatures|media-?(?:info|box)|sign-?up|^hide|commit-|become|apply|write-for",
     re.IGNORECASE,
 )
@@ -200,6 +209,7 @@ def _bare_names(document: Document, region: Region) -> Iterator[int]:
     images = document.by_tag.get("img", [])
     near = images[bisect_left(images, span.start) : bisect_left(images, span.stop)]
     pictured = {name_key(_OF.sub("", document.elements[image].get("alt") or "")) for image in near} - {""}
+    yield from _behind_icons(document, span)
     for position in (*range(max(0, span.start - ROW), span.start - 1), *span):
         if document.tags[position] not in PLAIN or _NO_PERSON.search(document.classes[position] or ""):
             continue
@@ -212,6 +222,26 @@ def _bare_names(document: Document, region: Region) -> Iterator[int]:
         is_name = is_name or (is_signature(text) and _is_in_row(document, position))
         if is_name or any(_ends_in_name(child.tail) for child in document.elements[position]):
             yield position
+
+
+def _behind_icons(document: Document, span: range) -> Iterator[int]:
+    """Elements that hold a name right behind the icon of a user, as text or as the next element."""
+    for position in span:
+        if document.tags[position] in ICONS and _is_icon(document.classes[position] or ""):
+            following = document.ends[position]
+            if _signs(document.elements[position].tail):
+                yield document.parents[position]
+            elif following in span and _signs(document.elements[following].text):
+                yield following
+
+
+def _signs(text: str | None) -> bool:
+    return is_signature(text) and not is_desk((text or "").strip())
+
+
+@lru_cache(maxsize=4096)
+def _is_icon(name: str) -> bool:
+    return len(name) > 1 and bool(_ICON.search(name))
 
 
 def _is_in_row(document: Document, position: int) -> bool:
@@ -251,31 +281,57 @@ def _is_bare_name(text: str | None) -> bool:
     return len(words) == 2 and is_given_name(words[0]) and words[1][0].isupper()
 
 
+NO_CLAIMS = frozenset(("meta", "link", "html", "body", "head", "input", "form", "article", "main", "template"))
+"""Elements that hold other things than a byline, or nothing that is printed."""
+
+
 def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | None:
     element = document.elements[seed.position]
-    if element.tag in ("meta", "link", "html", "body", "head", "input", "form", "article", "main", "template"):
-        return None
-    text, rule = _text_of(element, seed.rule)
-    if not text or not any(map(str.isalpha, text)):
+    printed_text, rule = (None, seed.rule) if element.tag in NO_CLAIMS else _text_of(element, seed.rule)
+    text = printed_text or _stated_name(document, seed) or ""
+    if not any(map(str.isalpha, text)):
         return None
     zone = region.zone(seed.position, marked=_is_marked(seed, element))
-    is_near = zone in ("head", "above")
-    if not zone or (rule in ONLY_NEAR and not is_near):
-        return None
-    if rule == "link" and (_is_mention(element, zone) or _is_in_prose(document, seed.position, region)):
+    if not _may_stand(document, _Seed(seed.position, rule), zone, region):
         return None
     name = document.classes[seed.position] or ""
+    unseen = not printed_text or is_unseen(document, seed.position, region.shared)
     return AuthorClaim(
         text=SENTENCE_END.sub(BREAK, text),
         source="microdata" if rule == "microdata" else "markup",
         where=f"{rule}:{element.tag}.{name}".rstrip("."),
         level=Level.BOUND,
         kind=f"{element.tag}.{_telling_class(name)}",
-        rule=_claim_rule(rule, zone, is_unseen(document, seed.position, region.shared)),
+        rule=_claim_rule(rule, zone, unseen),
         position=seed.position,
         url=_first_address(element),
-        trusted=rule in MARKED or (rule == "link" and is_near),
+        trusted=rule in MARKED or (rule == "link" and zone in HEADLINES),
     )
+
+
+HEADLINES = ("head", "above")
+"""Zones around the headline."""
+
+
+def _may_stand(document: Document, seed: _Seed, zone: str, region: Region) -> bool:
+    """Whether a byline of a rule may stand in a zone; links inside the text speak of people."""
+    if not zone or (seed.rule in ONLY_NEAR and zone not in HEADLINES):
+        return False
+    is_link = seed.rule == "link"
+    mentions = is_link and (_is_mention(document.elements[seed.position], zone) or _is_in_prose(document, seed, region))
+    return not mentions
+
+
+def _stated_name(document: Document, seed: _Seed) -> str | None:
+    """The name in an element that prints none: `<span itemprop="author"><meta itemprop="name" content="Jane Doe">`.
+
+    Several such elements belong to a list of posts.
+    """
+    element = document.elements[seed.position]
+    if seed.rule != "microdata" or element.tag in NO_CLAIMS or len(document.by_itemprop["author"]) > 1:
+        return None
+    inner = islice(element.iter("meta", "link"), ROW)
+    return next((other.get("content") for other in inner if other.get("itemprop") == "name"), None)
 
 
 def _telling_class(name: str) -> str:
@@ -301,11 +357,11 @@ def _is_mention(link: etree._Element, zone: str) -> bool:
     return zone == "inside" or (zone == "tail" and leads_to_subject(link))
 
 
-def _is_in_prose(document: Document, position: int, region: Region) -> bool:
+def _is_in_prose(document: Document, seed: _Seed, region: Region) -> bool:
     """Whether a link stands in a paragraph of the body's first blocks: to a player, to an actor's page."""
-    parent = document.parents[position]
+    parent = document.parents[seed.position]
     is_text = document.tags[parent] == "p" and len(document.text(parent)) > LONGEST_BARE
-    return position > region.start and is_text and not labelled(document.text(parent))
+    return seed.position > region.start and is_text and not labelled(document.text(parent))
 
 
 def _claim_rule(rule: str, zone: str, unseen: bool) -> str:

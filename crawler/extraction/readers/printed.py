@@ -17,7 +17,39 @@ AUTHOR_SEGMENTS = frozenset(
         *("writer", "writers", "columnist", "columnists", "journalist", "journalists", "journaliste", "reporter"),
         *("reporters", "bio", "redaktion", "redakteure", "team", "user", "users", "member", "members", "expert"),
         *("experts", "correspondent", "correspondents", "verfasser", "skribent", "creator", "creators", "avtor"),
-        *("avtory", "penulis", "yazar", "yazarlar", "editors", "opinionators"),
+        *(
+            "avtory",
+            "penulis",
+            "yazar",
+            "yazarlar",
+            "editors",
+            "opinionators",
+            "szerzo",
+            "szerzok",
+            "autorzy",
+            "dziennikarz",
+        ),
+        *(
+            "forfatter",
+            "forfattere",
+            "skribenter",
+            "kirjoittaja",
+            "kirjoittajat",
+            "toimittaja",
+            "toimittajat",
+            "autorius",
+        ),
+        *(
+            "redattore",
+            "redattori",
+            "giornalisti",
+            "journalistes",
+            "redacteur",
+            "redacteurs",
+            "colunista",
+            "colunistas",
+        ),
+        *("columnista", "columnistas", "tac-gia", "muallif", "yazari", "syntaktis", "arthrografos"),
     )
 )
 """Directories of author pages, as publishing software and newsrooms name them."""
@@ -147,6 +179,12 @@ def _marks(element: etree._Element) -> tuple[str, str]:
         return (LINK_START, LINK_END) if is_author_link(element) else (BREAK, BREAK)
     if element.tag in APART:
         return BREAK, BREAK
-    if element.tag == "span" and len(element.get("class") or ""):
+    if element.tag == "span" and (element.get("class") or _touches(element)):
         return "\x1e", "\x1e"
     return "", ""
+
+
+def _touches(element: etree._Element) -> bool:
+    """Whether an element follows another of its kind without a space: `<span>Jane Doe</span><span>Editor</span>`."""
+    before = element.getprevious()
+    return before is not None and before.tag == element.tag and not before.tail
