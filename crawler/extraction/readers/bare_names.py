@@ -1,0 +1,124 @@
+"""Bylines without any mark: a full name below the headline, beside a portrait or an icon, behind a date."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+
+from crawler.extraction.credit_lines import without_dates
+from crawler.extraction.document import Document
+from crawler.extraction.name_shapes import is_desk, is_given_name
+from crawler.extraction.names import BREAK, name_key
+from crawler.extraction.readers.regions import Region
+from crawler.extraction.readers.signatures import is_signature
+
+LONGEST_BARE = 100
+"""Characters of a byline without any mark: name, job title, date."""
+
+LONGEST_LAST = 5
+"""Words after which the end of a line is no name."""
+
+ROW = 4
+"""Elements before and behind a name in a row of portrait, name and date."""
+
+PLAIN = frozenset({"p", "div", "span", "li", "address", "td", "strong", "b", "h5", "h6", "dd", "small"})
+"""Elements that hold such a byline; links and headings lead to or head other things."""
+
+ICONS = frozenset({"i", "svg", "span", "em"})
+"""Elements that hold icons: of Font Awesome, Bootstrap Icons, Material Icons and the like."""
+_ICON = re.compile(
+    r"(?:^|[\s_-])(?:user|author|pencil|person|profile)"
+    r"(?:-(?:circle|alt|o|fill|outlined?|edit|tie|square|line|regular|solid|light))*(?:$|\s)",
+    re.IGNORECASE,
+)
+"""Class tokens of the icon that themes put before the author's name: `fa fa-user`, `bi bi-person`."""
+
+_NO_PERSON = re.compile(r"locat|place|categ|(?:^|[\s_-])cat(?:$|[\s_-])|section|topic|kicker|rubri", re.IGNORECASE)
+"""Class tokens of what else stands in capitals below a headline."""
+
+_OF = re.compile(r"^(?:avatar|photo|picture|image|headshot|portrait|foto|bild)\s+(?:of|von|de)?\s*", re.IGNORECASE)
+
+_DIGIT = re.compile(r"\d")
+
+
+def bare_names(document: Document, region: Region) -> Iterator[int]:
+    """Elements below the headline that hold a full name, or the name of somebody pictured beside it."""
+    span = region.opening()
+    images = document.by_tag.get("img", [])
+    near = images[bisect_left(images, span.start) : bisect_left(images, span.stop)]
+    pictured = {name_key(_OF.sub("", document.elements[image].get("alt") or "")) for image in near} - {""}
+    yield from _behind_icons(document, span)
+    for position in (*range(max(0, span.start - ROW), span.start - 1), *span):
+        if document.tags[position] not in PLAIN or _NO_PERSON.search(document.classes[position] or ""):
+            continue
+        text = document.elements[position].text
+        if position < span.start:
+            if _ends_in_name(text) and _DIGIT.search(text or ""):
+                yield position  # of a line above the headline only one with a date
+            continue
+        is_name = _is_bare_name(text) or _is_one_of(pictured, (text or "").strip()) or _ends_in_name(text)
+        is_name = is_name or (is_signature(text) and _is_in_row(document, position))
+        if is_name or any(_ends_in_name(child.tail) for child in document.elements[position]):
+            yield position
+
+
+def _behind_icons(document: Document, span: range) -> Iterator[int]:
+    """Elements that hold a name right behind the icon of a user, as text or as the next element."""
+    for position in span:
+        if document.tags[position] in ICONS and _is_icon(document.classes[position] or ""):
+            following = document.ends[position]
+            if _signs(document.elements[position].tail):
+                yield document.parents[position]
+            elif following in span and _signs(document.elements[following].text):
+                yield following
+
+
+def _signs(text: str | None) -> bool:
+    return is_signature(text) and not is_desk((text or "").strip())
+
+
+@lru_cache(maxsize=4096)
+def _is_icon(name: str) -> bool:
+    return len(name) > 1 and bool(_ICON.search(name))
+
+
+def _is_in_row(document: Document, position: int) -> bool:
+    """Whether a portrait stands right before a text, and a date or the time of reading right behind it."""
+    if "img" not in document.tags[max(0, position - ROW) : position]:
+        return False
+    behind = range(document.ends[position], min(document.ends[position] + ROW, len(document.elements)))
+    return any(_is_of_row(document.elements[p].text) or _is_of_row(document.elements[p].tail) for p in behind)
+
+
+def _is_of_row(text: str | None) -> bool:
+    return text is not None and len(text) < LONGEST_BARE and without_dates(text) != text
+
+
+def _is_one_of(names: set[str], text: str) -> bool:
+    return bool(names) and len(text) < LONGEST_BARE and name_key(text) in names
+
+
+def _ends_in_name(text: str | None) -> bool:
+    """Whether a line of date, length and name ends in the name: `<span>May 2</span> · 3 min · Mara Quill`."""
+    if not text or len(text) > LONGEST_BARE or not _MARK.search(text):
+        return False
+    match = _LAST.search(text)
+    if match is None or not _is_bare_name(match["last"].strip()) or len(match["last"].split()) >= LONGEST_LAST:
+        return False
+    return match["mark"] == "·" or not without_dates(match["before"]).strip(f" {BREAK}{ROW_MARKS}")
+
+
+ROW_MARKS = ",|·•-–—"
+"""What stands between date, time and name in one line."""
+_MARK = re.compile("[·|•–—-]")
+_LAST = re.compile(r"^(?P<before>.*)(?P<mark>·|(?<=\s)[|•–—-](?=\s))(?P<last>[^·|•–—]*)$", re.DOTALL)
+
+
+def _is_bare_name(text: str | None) -> bool:
+    """Whether an element's text begins with a full name, as bylines without any mark do."""
+    if not text or not 5 < len(text) < LONGEST_BARE:
+        return False
+    words = text.split(None, 1)
+    return len(words) == 2 and is_given_name(words[0]) and words[1][0].isupper()
