@@ -122,7 +122,7 @@ def is_mended(reason: str | None, *, parts: int) -> bool:
 
 def _page_numbers(document: Document, body: Body) -> Iterator[int]:
     """Numbers of further pages of this very article: WordPress `wp_link_pages`, `/2/`, `?page=2` behind its address."""
-    start = next((block.position for block in body.blocks if block.is_body), 0)
+    start = body.own[0].position if body.own else 0
     here = urlsplit(document.page.url)
     anchors = document.by_tag.get("a", [])
     for position, address, _ in document.anchors[bisect_left(anchors, start) :]:
@@ -191,15 +191,14 @@ def _counts(document: Document, body: Body) -> Iterator[tuple[int, int, str]]:
     if entity is None or not body.text:
         return
     count = _stated_count(entity)
-    words = len(body.text.split())
     characters = len(body.text)
     if abs(count - characters) < ABOUT * characters:  # some publishers count characters under this name
         yield count, characters, "characters"
     elif count and body.text.count(" ") * 12 > characters:
-        yield count, words, "words"
+        yield count, len(body.text.split()), "words"
     text = entity.text("articleBody")
     if text and body.source != "json-ld":
-        yield len(text.split()), words, "words in articleBody"
+        yield len(text.split()), len(body.text.split()), "words in articleBody"
 
 
 def _stated_count(entity: Entity) -> int:
@@ -208,9 +207,9 @@ def _stated_count(entity: Entity) -> int:
 
 
 def _leads_elsewhere(document: Document, body: Body) -> str | None:
-    own = [block for block in body.blocks if block.is_body]
-    if not own or not body.text:
+    if not body.own or not body.text:
         return None
+    own = body.own
     last, end = body.text.rstrip()[-40:], document.ends[own[-1].position]
     following = next((block.text for block in body.blocks if block.position >= end), "")
     if _MORE.search(own[-1].text) and len(own[-1].text) < 60:
@@ -246,10 +245,9 @@ AFTER = frozenset(
 
 def _is_followed(document: Document, body: Body) -> bool:
     """Whether the last paragraph ends as sentences end and an author box, tags or comments follow it."""
-    own = [block for block in body.blocks if block.is_body]
-    if not own or not own[-1].text.rstrip().endswith(ENDS):
+    if not body.own or not body.own[-1].text.rstrip().endswith(ENDS):
         return False
-    end = own[-1].position
+    end = body.own[-1].position
     labels = {block.label for block in body.blocks if block.position > end}
     if labels & {"author_box", "comment"}:
         return True

@@ -100,7 +100,7 @@ class Seen:
     @classmethod
     def of(cls, document: Document, body: Body, layout: Layout, choices: Choices) -> Seen:
         """What is seen of a page; its texts are measured once for all rules."""
-        own = tuple([extent(block.text) for block in body.blocks if block.is_body])
+        own = tuple([extent(block.text) for block in body.own])
         return cls(document, body, layout, choices, own, tuple([extent(b.text) for b in body.blocks if not b.is_body]))
 
     @property
@@ -239,7 +239,6 @@ def linked_headings(document: Document) -> int:
 
 
 def _text(seen: Seen) -> Signals:
-    texts = [block.text for block in seen.body.blocks if block.is_body]
     length, everything = sum(seen.own), seen.length
     prose = [length for length in seen.own if length > 120]
     yield "text: length", min(math.log1p(length) / 10, 1.0)
@@ -247,13 +246,13 @@ def _text(seen: Seen) -> Signals:
     yield "text: share of the page", length / everything if everything else 0.0
     yield "text: blocks of prose", min(math.log1p(len(prose)) / 4, 1.0)
     yield "text: share in prose", sum(prose) / length if length else 0.0
-    words = "\n".join(texts)[:TEXT].lower()
+    words = "\n".join(block.text for block in seen.body.own)[:TEXT].lower()
     outside = sum(length > 120 for length in seen.others)
     yield "text: prose elsewhere", min(math.log1p(outside) / 4, 1.0)
     others = "\n".join(block.text for block in seen.body.blocks if not block.is_body)[:TEXT].lower()
     yield "text: prices", min(math.log1p(_count(words, CURRENCIES)) / 3, 1.0)
     yield "text: prices elsewhere", min(math.log1p(_count(others, CURRENCIES)) / 3, 1.0)
-    yield "text: buy", float(_count(words + others, BUY) > 0)
+    yield "text: buy", float(any(map((words + others).__contains__, BUY)))
     yield "text: calls to act", min(math.log1p(_count(words + others, START)) / 3, 1.0)
     yield "text: replies", min(math.log1p(_count(words + others, REPLY)) / 4, 1.0)
 

@@ -63,8 +63,8 @@ def _addressed(page: Page) -> Page:
 
 
 def _layout(headline: int | None, body: Body) -> Layout:
-    first = next((block.position for block in body.blocks if block.is_body), None)
-    return Layout(headline, first, next((block.position for block in reversed(body.blocks) if block.is_body), None))
+    first, last = (body.own[0].position, body.own[-1].position) if body.own else (None, None)
+    return Layout(headline, first, last)
 
 
 def _people(document: Document, layout: Layout) -> dict[str, Choice[Any]]:

@@ -172,8 +172,7 @@ def marks_of(page: Page, reading: Reading) -> Iterator[Mark]:
 
 def _body_marks(reading: Reading) -> Iterator[Mark]:
     if reading.body.source == "markup":
-        own = [block.position for block in reading.body.blocks if block.is_body]
-        for number, position in enumerate(dict.fromkeys(own)):
+        for number, position in enumerate(dict.fromkeys(block.position for block in reading.body.own)):
             mark = Mark(position, "", kind="body")
             yield replace(mark, label="body", anchor="body") if number == 0 else mark
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 from typing import NamedTuple
 
@@ -47,6 +47,11 @@ class Body:
     """Where the text was taken from: `markup` or `json-ld`."""
     is_cut: bool = False
     """Whether the page has more blocks than are read, and so perhaps more text."""
+    own: tuple[Block, ...] = field(init=False, repr=False, compare=False)
+    """The blocks that belong to the article's own text."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "own", tuple([block for block in self.blocks if block.is_body]))
 
 
 def read_body(document: Document, headline: int | None) -> Body:

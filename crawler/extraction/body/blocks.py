@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -149,7 +148,9 @@ def segment(document: Document) -> Segments:
     pieces = [walk.pieces[index] for index in kept]
     owners = [walk.owners[index] for index in kept]
     texts = [
-        _text(pieces, breaks, start, stop, is_pre=bool(walk.flags[holder] & PRE_FLAG))
+        " ".join(pieces[start].split())
+        if stop - start == 1 and not walk.flags[holder] & PRE_FLAG
+        else _text(pieces, breaks, start, stop, is_pre=bool(walk.flags[holder] & PRE_FLAG))
         for holder, start, stop in zip(holders, starts, starts[1:], strict=False)
     ]
     return Segments(document, holders, texts, starts, owners, pieces, breaks, walk.flags, is_cut)
@@ -220,15 +221,16 @@ def _group(document: Document, walk: _Walk) -> tuple[list[int], list[int], list[
 
     Two text nodes belong to one block where the same element holds both and no separate element began in between.
     """
-    began, broken, flags = list(accumulate(walk.separate)), list(accumulate(walk.lines)), walk.flags
-    holders: list[int] = []
-    starts: list[int] = []
-    kept: list[int] = []
-    breaks: list[int] = []
+    parents, ends, flags = document.parents, document.ends, walk.flags
+    began, broken = list(accumulate(walk.separate)), list(accumulate(walk.lines))
+    found: tuple[list[int], list[int], list[int], list[int]] = ([], [], [], [])
+    holders, starts, kept, breaks = found
     last, last_broken = (-1, -1), 0
-    for index, (place, holder) in enumerate(_places(document, walk)):
+    for index, (owner, piece) in enumerate(zip(walk.owners, walk.pieces, strict=True)):
+        place = owner if owner >= 0 else ends[~owner] - 1  # the last element that has begun before the text
+        holder = walk.holders[owner if owner >= 0 else parents[~owner]]
         here, gap = (holder, began[place]), broken[place] - last_broken
-        blank, is_pre = walk.pieces[index].isspace(), flags[holder] & PRE_FLAG
+        blank, is_pre = piece.isspace(), flags[holder] & PRE_FLAG
         if here != last or (gap >= SPLITTING_BREAKS and not is_pre):
             if blank:
                 continue
@@ -242,22 +244,11 @@ def _group(document: Document, walk: _Walk) -> tuple[list[int], list[int], list[
         if not blank or is_pre:
             last, last_broken = here, broken[place]
     starts.append(len(kept))
-    return holders, starts, kept, breaks
-
-
-def _places(document: Document, walk: _Walk) -> Iterator[tuple[int, int]]:
-    """For each text node the last element that has begun before it, and its holder."""
-    parents, ends, holders = document.parents, document.ends, walk.holders
-    for owner in walk.owners:
-        if owner >= 0:
-            yield owner, holders[owner]
-        else:
-            yield ends[~owner] - 1, holders[parents[~owner]]
+    return found
 
 
 def _text(pieces: list[str], breaks: list[int], start: int, stop: int, *, is_pre: bool) -> str:
-    if stop - start == 1 and not is_pre:
-        return " ".join(pieces[start].split())
+    """The text of a block of several pieces, or of one inside `<pre>`."""
     if is_pre:
         joined = "".join("\n" * breaks[index] + pieces[index] for index in range(start, stop))
         return joined.strip("\n").rstrip()
