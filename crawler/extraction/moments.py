@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from crawler.extraction.date_text import Found, find_dates, has_date
 from crawler.extraction.date_words import DIGITS
@@ -81,14 +82,15 @@ def parse_machine(text: str) -> Moment | None:
     return Moment(text, "year") if _YEAR_ONLY.fullmatch(text) else None
 
 
-def find_moments(text: str, *, language: str | None = None) -> list[tuple[str, Moment]]:
+@lru_cache(maxsize=64)
+def find_moments(text: str, *, language: str | None = None) -> tuple[tuple[str, Moment], ...]:
     """Every date that a text prints, each with the words before it in lower case (`published`, `updated`)."""
     found: list[tuple[str, Moment]] = []
     for date in find_dates(text.translate(DIGITS), language):
         moment = _of(date)
         if moment is not None:
             found.append((date.before, moment))
-    return found
+    return tuple(found)
 
 
 def _of(date: Found) -> Moment | None:

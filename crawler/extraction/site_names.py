@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.extraction.document import Document
@@ -47,7 +48,7 @@ def _site_names(document: Document) -> frozenset[str]:
 def _composed(document: Document) -> Iterator[str]:
     """The `<title>` where separators divide it: templates that repeat it as the site's name give the headline away."""
     titles = map(document.text, document.by_tag.get("title", ())[:1])
-    return (title for title in titles if len(SEPARATOR.split(title.strip())) > 1)
+    return (title for title in titles if len(_parts(title)) > 1)
 
 
 def _stated(document: Document) -> Iterator[str]:
@@ -101,27 +102,33 @@ def _is_host(text: str, host: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16)
+def _parts(title: str) -> tuple[str, ...]:
+    """A title at its separators, with these between the parts; a page's titles are asked for again and again."""
+    return tuple(SEPARATOR.split(title.strip()))
+
+
 def last_part(title: str) -> str | None:
     """What stands behind the last bar or arrow of a title: "Notes » Archive » How we mended the crane"."""
-    parts = SEPARATOR.split(title.strip())
+    parts = _parts(title)
     return parts[-1].strip() if len(parts) > 1 and _STRONG.search(parts[-2]) else None
 
 
 def without_site(title: str, document: Document) -> str:
     """A title without leading or trailing names of site and section; unchanged where none is recognised."""
-    parts = SEPARATOR.split(title.strip())
+    parts = _parts(title)
     first, last = _known_bounds(parts, document)
     return "".join(parts[first : _behind_headline(parts, first, last)]).strip()
 
 
 def without_site_name(title: str, document: Document) -> str:
     """A title without the site's name in front or behind; nothing else is taken off."""
-    parts = SEPARATOR.split(title.strip())
+    parts = _parts(title)
     first, last = _known_bounds(parts, document)
     return "".join(parts[first : last + 1]).strip()
 
 
-def _known_bounds(parts: list[str], document: Document) -> tuple[int, int]:
+def _known_bounds(parts: Sequence[str], document: Document) -> tuple[int, int]:
     """First and last part of what stays: a site's name behind takes with it all that follows it."""
     first, last = 0, len(parts) - 1
     names = [index for index in range(2, len(parts), 2) if is_site_name(parts[index], document)]
@@ -132,7 +139,7 @@ def _known_bounds(parts: list[str], document: Document) -> tuple[int, int]:
     return first, last
 
 
-def _behind_headline(parts: list[str], first: int, last: int) -> int:
+def _behind_headline(parts: Sequence[str], first: int, last: int) -> int:
     """Where the headline ends: short last parts behind separators are the names of sections or an unknown site."""
     end = last
     while end > first and _is_suffix(parts, first, end):
@@ -142,14 +149,14 @@ def _behind_headline(parts: list[str], first: int, last: int) -> int:
     return end + 1
 
 
-def _is_suffix(parts: list[str], first: int, end: int) -> bool:
+def _is_suffix(parts: Sequence[str], first: int, end: int) -> bool:
     words, before = _words(parts[end]), _words("".join(parts[first : end - 1]))
     is_behind = end == len(parts) - 1 or _continues(parts, end)
     is_strong = _STRONG.search(parts[end - 1]) is not None
     return words <= _MAX_SUFFIX_WORDS and before > words and (is_strong or (is_behind and before > 3))
 
 
-def _continues(parts: list[str], end: int) -> bool:
+def _continues(parts: Sequence[str], end: int) -> bool:
     """Whether a part goes on a row of names behind it: the same separator; a dash only between Chinese or Japanese."""
     if end + 1 >= len(parts) or set(parts[end - 1].strip()) != set(parts[end + 1].strip()):
         return False

@@ -176,7 +176,7 @@ def _sorted_positions(document: Document) -> list[int]:
 def _marked_positions(document: Document) -> set[int]:
     found = {p for token in author_tokens(document) if _is_box_word(token) for p in document.by_class[token]}
     found.update(document.by_id[name] for name in author_ids(document) if _is_box_word(name))
-    if "schema.org/Person" in document.page.text:
+    if document.by_itemprop and "schema.org/Person" in document.page.text:  # a person without properties says nothing
         found.update(document.positions[element] for element in found_by(_PERSONS, document))
     return found
 

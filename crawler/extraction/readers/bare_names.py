@@ -51,7 +51,7 @@ def bare_names(document: Document, region: Region) -> Iterator[int]:
     pictured = {name_key(_OF.sub("", document.elements[image].get("alt") or "")) for image in near} - {""}
     yield from _behind_icons(document, span)
     for position in (*range(max(0, span.start - ROW), span.start - 1), *span):
-        if document.tags[position] not in PLAIN or _NO_PERSON.search(document.classes[position] or ""):
+        if document.tags[position] not in PLAIN or _names_no_person(document.classes[position] or ""):
             continue
         text = document.elements[position].text
         if position < span.start:
@@ -77,6 +77,11 @@ def _behind_icons(document: Document, span: range) -> Iterator[int]:
 
 def _signs(text: str | None) -> bool:
     return is_signature(text) and not is_desk((text or "").strip())
+
+
+@lru_cache(maxsize=16384)
+def _names_no_person(classes: str) -> bool:
+    return _NO_PERSON.search(classes) is not None
 
 
 @lru_cache(maxsize=4096)
