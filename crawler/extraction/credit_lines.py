@@ -98,7 +98,7 @@ def without_dates(text: str) -> str:
 
 def split_roles(text: str) -> list[Part]:
     """The parts of a byline in its order; dates, times and counts are left out."""
-    text = _BRACKETED.sub(_label_first, text) if "(" in text else text
+    text = _TRANSLATED.sub("translated by", _BRACKETED.sub(_label_first, text) if "(" in text else text)
     dated, text = text, without_dates(text)
     found = [match for match in _labels_in(text) if not _is_job(match)]
     if not found:
@@ -113,6 +113,9 @@ def split_roles(text: str) -> list[Part]:
         )
         parts.append(Part(text[match.end() : end], _label(match).role, introduced))
     return [part for part in parts if part.text.strip()]
+
+
+_TRANSLATED = re.compile(r"translated from (?:the )?\w+ by", re.IGNORECASE)
 
 
 def _is_job(match: re.Match[str]) -> bool:
@@ -164,7 +167,7 @@ def has_label(text: str) -> bool:
         return False  # "vom 24.01.2020"
     if match and _counts(match) and _label(match).role is None:
         return True
-    if not any(sign in text for sign in ":：＝"):
+    if not any(sign in text for sign in ":：＝="):
         return False
     if not any(end in _ends() or end[-1:] in _ends() for end in map(str.casefold, _BEFORE_BREAK.findall(text))):
         return False
@@ -177,7 +180,7 @@ def _beginnings() -> frozenset[str]:
     return frozenset(phrase[:2] for phrase in labels())
 
 
-_BEFORE_BREAK = re.compile(r"(\S?\S)\s*[:：/／|｜＝\x1f]")
+_BEFORE_BREAK = re.compile(r"(\S?\S)\s*[:：/／|｜＝=\x1f]")
 """The last two characters before what may stand behind a label; one after a space."""
 
 
@@ -225,7 +228,7 @@ def _stands_apart(match: re.Match[str], before: str, may_follow: bool) -> bool:
 def _label_pattern() -> re.Pattern[str]:
     """A label is followed by a colon, a space or a capital that is glued to it ("ByHarper", "VonJost")."""
     after = (
-        r"(?P<apart>\s*[:：/／|｜＝\x1f]\s*)|\s*(?=\x02)|\s+|\s*$|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|"
+        r"(?P<apart>\s*[:：/／|｜＝=\x1f]\s*)|\s*(?=\x02)|\s+|\s*$|(?-i:(?<=[Bb][Yy])(?=[A-Z]))|"
         r"(?-i:(?<=\b[Vv]on|\b[Pp]ar|\b[Pp]or)(?=[A-ZÀ-ÞŒŠŽ][a-zß-ÿœšž]))|"
         r"(?P<glued>(?<=[\u3040-\u9fff])(?=[\u3040-\u9fff]))"
     )

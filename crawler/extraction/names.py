@@ -22,11 +22,18 @@ LINK_START, LINK_END, BREAK = "\x02", "\x03", "\x1f"
 _ADDRESS = re.compile(r"\(?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|\bhttps?://\S+|\bwww\.\S+|(?<![\w])(?:@\w[\w.]*)+")
 _GLUE = re.compile(r"(?<=[^\s\x1e])\x1e+(?=[^\s\x1e,;.])")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
-_HARD = re.compile(rf"[{LINK_END}{BREAK}|•·‧∙●▪»›～]|\s[-–—/]\s|\s[-–—]$|^[-–—]\s|(?={LINK_START})")
+_PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+"""Emoji and ornaments."""
+BARS = {ord("丨"): "｜", ord("ㅣ"): "｜"}
+"""A Chinese and a Korean letter that stand for bars."""
+_HARD = re.compile(
+    rf"[{LINK_END}{BREAK}|•‧∙●▪»›～]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|\s[-–—/]\s|\s[-–—]$|^[-–—]\s|(?={LINK_START})"
+)
 _SUFFIX = re.compile(r"^(?:sr|jr|esq|ii|iii|iv)\.?$", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s+(?:for|special to|at|from|in|on|via|under|filed|unter|with the|à|pour|für|bei|aus|para|is|was|has|are|über|"
     r"im gespräch|im interview)\b.*$"
+    r"|\s(?:\S+\s)?(?:교수|논설위원|변호사|작가|시인|칼럼니스트|평론가|편집장|연구원|박사)$"
     r"|\s*[(\[{（][^)\]}）]*[)\]}）]?\s*$|\s(?:기자|记者|記者|特派員|出自)(?:\s.*)?$",
     re.DOTALL | re.IGNORECASE,
 )
@@ -151,6 +158,8 @@ def _is_bystander(name: Named, *, beside_proper: bool) -> bool:
     return name.kind == "person" and not WIDE_SCRIPT.match(name.name)
 
 
+FRAME = " \t\n(-–—"
+"""What stands before the label of a byline that is set apart: "(Reporting by Jane Doe)"."""
 _INNER = re.compile(r"\b(?:by|von|par|por|di|door|av|af|durch|auth?ore?s?|autor\w*)\b|[文記记]", re.IGNORECASE)
 """Labels that stand behind dates: looking for one is sooner done than taking the dates out."""
 
@@ -158,7 +167,7 @@ _INNER = re.compile(r"\b(?:by|von|par|por|di|door|av|af|durch|auth?ore?s?|autor\
 @lru_cache(maxsize=8192)
 def labelled(text: str) -> bool:
     """Whether a text begins with a label such as "By" or "Text:", dates before it aside."""
-    text = _with_colon(text.strip())
+    text = _with_colon(text.strip(FRAME))
     if has_label(text) or is_label(text) or _SAYS_WHO.match(text):
         return True
     dated = _INNER.search(text) and any(map(str.isdigit, text))
@@ -176,6 +185,7 @@ def clean(text: str) -> str:
     text = html.unescape(text) if "&" in text else text
     text = _unglued(text) if "\x1e" in text else text
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = text if text.isascii() else _PICTURES.sub(BREAK, text).translate(BARS)
     return " ".join(_ADDRESS.sub(BREAK, text).replace("\t", BREAK).split(" ")) if text else ""
 
 
@@ -271,7 +281,7 @@ _JOIN = re.compile(
 def _people(text: str, *, has_degrees: bool) -> list[str]:
     """The pieces between connectors; "Sr" and the like stay with the name before them, descriptions go."""
     pieces: list[str] = []
-    for mark, piece in _joined(_OF_PAPER.sub("", text)):
+    for mark, piece in _joined(_NEXT_FACT.sub("", _OF_PAPER.sub("", text))):
         if pieces and _PLACE.match(piece):
             break
         if mark == "," and pieces and (_SUFFIX.match(piece) or (has_degrees and _is_degree(piece))):
@@ -283,6 +293,8 @@ def _people(text: str, *, has_degrees: bool) -> list[str]:
 
 _OF_PAPER = re.compile(r"^[\u3400-\u9fff·]{0,12}(?:记者|記者)[\s:：]+(?=[\u3400-\u9fff])")
 """A paper and "reporter" before a Chinese name: "海港报记者 李明"."""
+_NEXT_FACT = re.compile(r"\s+[\u3400-\u9fff]{1,4}\s*[:：].*$")
+"""What stands behind the author in a row of facts: "李明 点击：120"."""
 
 
 def _is_degree(text: str) -> bool:
@@ -325,10 +337,15 @@ def _signs(side: str) -> bool:
     return is_whole or side.casefold() in words("agencies")
 
 
+_STYLE = re.compile(r"^the\s+(?=(?:very |right |most )?(?:rev|hon|reverend|honou?rable)\b)", re.IGNORECASE)
+"""The article before the style of a clergyman: "By the Rev. Jane Doe"."""
+
+
 def _append(names: list[str], text: str, *, trusted: bool) -> None:
     if text.rstrip().endswith((":", "：")):
         return  # what stands before a colon is a label that no list knows
     name = text.strip(" \u00a0,;:|@-–—/\\'\"“”„«»()[]【】\x02\x03\x1f")
+    name = _STYLE.sub("", name)
     name = _NOTE.sub(r"\1", _CONNECTED.sub("", _CONNECTOR.sub("", name)))
     name = name.removesuffix(".") if name.count(".") == 1 and not re.search(r"\b(?:\w|[JS]r)\.$", name) else name
     if name and is_name(name, trusted=trusted, first=not names):
@@ -342,13 +359,16 @@ _TRADE = frozenset({"staff", "special", "contributing", "guest", "sports", "asso
 def _without_trade(text: str) -> str:
     """A full name without the job or paper that follows it on its line: "JANE DOE Star Staff Writer"."""
     tokens = text.split()
-    if len(tokens) <= SHORTEST_FULL or not is_given_name(tokens[0]):
+    behind = tokens[SHORTEST_FULL:]
+    if not behind:
         return text
+    titles = [token.casefold() in _TRADE or token.casefold() in words("job_words") for token in behind]
     loud = tokens[0].isupper() and tokens[1].isupper() and len(tokens[1]) > SHORTEST_FULL
-    for index, token in enumerate(tokens[SHORTEST_FULL:], SHORTEST_FULL):
-        is_title = token.casefold() in _TRADE or token.casefold() in words("job_words")
-        if is_title or (loud and not token.isupper() and token.istitle() and not _SUFFIX.match(token)):
-            return " ".join(tokens[:index])
+    if not is_given_name(tokens[0]) and not (loud and any(titles)):
+        return text
+    for index, token in enumerate(behind):
+        if titles[index] or (loud and token.istitle() and not _SUFFIX.match(token)):
+            return " ".join(tokens[: SHORTEST_FULL + index])
     return text
 
 

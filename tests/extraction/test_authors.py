@@ -132,6 +132,12 @@ WINNERS = {
         '<div class="signature__location">Old Quay</div></div>',
         "markup",
     ),
+    "a user's page": ("", '<p><a href="/u/ab12cd"><span>Mara Quill</span></a> 2024-05-02</p>', "markup"),
+    "a badge beside a name": (
+        "",
+        '<div class="AuthorInfo">Mara Quill<div class="AuthorInfo-badge">Pilot</div></div>',
+        "markup",
+    ),
     "a directory of authors in another language": ("", '<a href="/szerzo/mara-quill/">Mara Quill</a>', "markup"),
     "a name behind date and dash": ("", "<p>02.05.2024 - Mara Quill</p>", "markup"),
     "the paper's field beside the author's": (
@@ -241,6 +247,7 @@ NOBODY = {
         "byline": '<div class="author vcard" hidden>mquill</div>',
     },
     "the section of the address": {"byline": '<p class="author">Islands</p>'},
+    "an account of the publication elsewhere": {"byline": '<a href="https://social.example/u/24">Harbour News</a>'},
     "an invitation to contributors": {"byline": '<div class="become-contributor"><a href="/write/">Join Us</a></div>'},
     "an answer of the reporter": {"byline": "<p>记者：我现在在港口，船还没有来，人很多。</p>"},
     "the place in a dateline": {
@@ -257,6 +264,7 @@ NOBODY = {
         "byline": '<p itemprop="author"><meta itemprop="name" content="Piet Oort"></p>' * 2,
     },
     "the icon of a list": {"byline": '<p><i class="fa fa-list"></i> Xanthi Oort</p>'},
+    "the card of the next article": {"tail": '<div class="next-article"><b class="author">Piet Oort</b></div>'},
     "a response": {"tail": '<section class="responses"><b class="fn">Piet Oort</b> nice</section>'},
     "a section before a dash": {"byline": "<p>Harbours - Martha Quill</p>"},
     "related posts": {"tail": '<div class="related"><a rel="author" href="/author/p/">Piet Oort</a></div>'},
@@ -386,6 +394,30 @@ def test_a_name_below_the_text_signs_it(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("note", "found"),
+    [
+        ("<p><em>Martha Quill is a pilot in the harbour.</em></p>", ["Martha Quill"]),
+        ("<p>Martha Quill, once a pilot, writes on ships. Mark Oort is a sailor.</p>", ["Martha Quill", "Mark Oort"]),
+        ("<p>(Reporting by Martha Quill and Mark Oort; editing by Ida Berg)</p>", ["Martha Quill", "Mark Oort"]),
+        ("<p>Martha Island is a bird of the harbour.</p>", []),
+        ("<p>Harbour Bridge is a bridge in the harbour.</p>", []),
+        ("<p>The town thanks her. Martha Quill is a pilot in the harbour.</p>", []),
+        ("<section class='comments'><p>Martha Quill is a pilot in the harbour.</p></section>", []),
+    ],
+)
+def test_a_note_on_somebody_of_whom_the_text_does_not_speak_names_the_author(note: str, found: list[str]) -> None:
+    prose = '<p class="lede">The bridge is open again, and the first ships reach the Island from the harbour.</p>'
+    document = Document(Page(f"<main><h1>Bridge open</h1>{prose * 6}{note}</main>".encode(), URL))
+    first, *_, last = document.by_class["lede"]
+    assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == found
+
+
+def test_a_note_is_read_only_where_nothing_else_names_anybody() -> None:
+    note = "<p><em>Martha Quill is a pilot in the harbour.</em></p>"
+    assert names(choose(byline='<p class="byline">Editor</p>', tail=note)) == ["Editor"]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "<p>Martha Quill</p>",
@@ -403,6 +435,14 @@ def test_a_byline_between_standfirst_and_text_is_near_the_headline() -> None:
         '<dl><dt>Edition</dt><dd>May</dd><dt>Where</dt><dd>Quay</dd><dd><a href="/staff/x/">Xanthi Oort</a></dd></dl>'
     )
     html = f"<main><h1>Bridge open</h1><p class='standfirst'>Two years of work are over.</p>{byline}{BODY}{BODY}</main>"
+    document = Document(Page(html.encode(), URL))
+    first, last = document.by_class["standfirst"][0], document.by_class["lede"][1]
+    assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == ["Xanthi Oort"]
+
+
+def test_a_marked_byline_between_standfirst_and_text_may_stand_in_an_aside() -> None:
+    aside = '<aside><address><div><a rel="author" href="/profile/x">Xanthi Oort</a></div></address></aside>'
+    html = f"<main><h1>Bridge open</h1><p class='standfirst'>Two years of work are over.</p>{aside}{BODY}{BODY}</main>"
     document = Document(Page(html.encode(), URL))
     first, last = document.by_class["standfirst"][0], document.by_class["lede"][1]
     assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == ["Xanthi Oort"]

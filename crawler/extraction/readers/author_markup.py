@@ -22,7 +22,7 @@ from crawler.extraction.readers.class_words import author_tokens
 from crawler.extraction.readers.printed import is_author_link, leads_to_author, leads_to_subject, printed, printed_line
 from crawler.extraction.readers.regions import Region
 from crawler.extraction.readers.reporters import reporter_lines
-from crawler.extraction.readers.signatures import FRAME, box_heads, signatures
+from crawler.extraction.readers.signatures import FRAME, box_heads, noted, signatures
 from crawler.extraction.readers.visibility import is_unseen
 
 LONGEST_BYLINE = 220
@@ -51,7 +51,7 @@ EXACT = ("fn", "by")
 _NOT_THE_NAME = re.compile(
     r"avatar|image|img|photo|\bpic|picture|thumb|social|share|follow|comment|bio\b|biograph|descri|about|desc$|"
     r"icon|posts-by|more|related|twitter|facebook|email|hentry|type-post|status-|authori[tz]|job|role|position|"
-    r"headline|prep\b|location|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|"
+    r"headline|prep\b|location|badge|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|"
     r"credit|caption|subscri|rating|signature-?list|signatures|media-?(?:info|box)|sign-?up|^hide|commit-|become|apply|write-for",
     re.IGNORECASE,
 )
@@ -81,6 +81,7 @@ def printed_authors(document: Document, layout: Layout) -> Iterator[AuthorClaim]
 def _claims(document: Document, layout: Layout) -> Iterator[AuthorClaim]:
     region = Region(document, layout)
     yield from _reporters(document, region)
+    yield from _noted(document, region)
     end = -1
     seeds = sorted(_seeds(document, region), key=lambda seed: seed.position)
     for index, seed in enumerate(seeds):
@@ -104,6 +105,13 @@ def _reporters(document: Document, region: Region) -> Iterator[AuthorClaim]:
             yield AuthorClaim(names, "markup", where, Level.BOUND, rule, where, position, trusted=True)
 
 
+def _noted(document: Document, region: Region) -> Iterator[AuthorClaim]:
+    for position, names in noted(document, region):
+        if region.zone(position):
+            where = f"note:{document.tags[position]}"
+            yield AuthorClaim(names, "markup", where, Level.BOUND, "tail", where, position)
+
+
 def _seeds(document: Document, region: Region) -> Iterator[_Seed]:
     """Elements that may hold a byline, each by its strongest mark."""
     found: dict[int, str] = {}
@@ -125,7 +133,7 @@ def _seeds(document: Document, region: Region) -> Iterator[_Seed]:
 
 def _by_attribute(document: Document, region: Region) -> Iterator[int]:
     """Elements around the headline with `rel=author`, an RDFa property or a test id that says author."""
-    for position in region.opening():
+    for position in region.introduction():
         element = document.elements[position]
         for name in ("rel", "property", "data-testid"):
             marks = element.get(name)

@@ -94,7 +94,16 @@ def leads_to_author(address: str) -> bool:
         return False
     if not AUTHOR_SEGMENTS.isdisjoint(segments[:-1]):
         return True
-    return last.startswith(("@", "author-", "author_", "?author=")) or "&author=" in last
+    return (
+        _is_account(segments)
+        or last.startswith(("@", "author-", "author_", "?author=", "space-uid-"))
+        or "&author=" in last
+    )
+
+
+def _is_account(segments: list[str]) -> bool:
+    """Whether an address of this site is that of an account: `/u/name`; elsewhere it may be the site's own (Weibo)."""
+    return segments[0] == "" and "u" in segments[1:-1]
 
 
 def is_filing_link(element: etree._Element) -> bool:

@@ -35,7 +35,7 @@ _OTHERS = (
     r"comment|respon(?:d|ses?(?![a-z]))|related|recommend|trending|popular|most-?read|most-?view|newsletter|read-?next|up-?next|"
     r"more-from|more-stories|"
     r"also-like|latest-(?:news|stor|post)|recent-?posts|card-list|cookie|consent|disqus|tweet|zergnet|outbrain|"
-    r"taboola|testimonial"
+    r"taboola|testimonial|next-?(?:article|post|story)"
 )
 _OTHER_PEOPLE = re.compile(_OTHERS, re.IGNORECASE)
 """Other posts and their authors, comments and their writers."""
@@ -55,7 +55,7 @@ _FOREIGN_TAGS = frozenset(
 
 
 _ELSEWHERE = re.compile(
-    r"comment|respond|related|recommend|trending|popular|most-?read|most-?view|carousel|slider|promo|newsletter|"
+    r"comment|respon(?:d|ses?(?![a-z]))|related|recommend|trending|popular|most-?read|most-?view|carousel|slider|promo|newsletter|"
     r"navbar|menu|breadcrumb|"
     r"read-?next|up-?next|more-from|more-stories|also-like|latest-(?:news|stor)|advert|cookie|consent|disqus|reply|"
     r"zergnet|outbrain|taboola|"
@@ -63,6 +63,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """What an author box does not stand in; unlike a byline it may stand in a sidebar or a footer."""
+_ABOUT = re.compile(r"(?<![\w-])about(?![\w-])", re.IGNORECASE)
+"""What Hydejack calls the author's box before "related": `about related`."""
 
 
 class Region:
@@ -110,6 +112,12 @@ class Region:
     def opening(self) -> range:
         """Positions between the headline and the body."""
         return range(self.anchor + 1, min(len(self.document.elements), self.start + LEAD, self.anchor + OPENING))
+
+    def introduction(self) -> range:
+        """Positions between the headline and the body, what stands between a standfirst and the text included."""
+        opening = self.opening()
+        last = min(self.second, self.anchor + OPENING, len(self.document.elements))
+        return range(opening.start, max(opening.stop, last))
 
     def closing(self) -> range:
         """Positions of the last blocks of the body and of the elements right behind it."""
@@ -212,4 +220,4 @@ def _is_foreign(words: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _is_elsewhere(words: str) -> bool:
-    return len(words) > 1 and bool(_ELSEWHERE.search(words))
+    return len(words) > 1 and bool(_ELSEWHERE.search(words)) and not _ABOUT.search(words)

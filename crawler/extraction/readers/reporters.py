@@ -17,21 +17,30 @@ DATELINE, LONGEST_LINE = 160, 60
 _ROLE = r"(?:记者|記者|特派员|特派員|特约记者|实习记者|实习生)"
 _FROM = r"\s*(?:发自|發自|[\u3400-\u9fff]{2,6}(?:报道|報導|报导))"
 """Where a report was written: "发自北京", "上海报道"."""
-_END = rf"(?=\s*(?:$|[)）／/|｜;；]|通讯员|文|摄|攝|报道|報導|\d|{_FROM}))"
+_END = (
+    r"(?=\s*(?:$|[)）／/|｜;；]|通讯员|通訊員|实习|特约|文|摄|攝|报道|報導|\d|"
+    rf"[\u3400-\u9fff]{{2,6}}\d{{1,2}}日[电電]|{_FROM}))"
+)
+_MARKED = re.compile(rf"^[■□◎●▲△◆◇★☆]\s*{NAMES}\s*$")
+"""A line of names behind the mark of a byline: "□ 李明"."""
 _LINE = re.compile(rf"^\W*(?:[\u3400-\u9fff·\s]{{0,20}})??{_ROLE}[\s:：]*{NAMES}{_END}")
 """A line: paper, "reporter", names."""
 _ANY = r"(?P<any>[\u3400-\u9fff·]{2,6})(?=\s*[)）])"
 """A name of another people, which nothing but its place tells from other words."""
-_BRACKETED = re.compile(rf"[(（][\u3400-\u9fff]{{0,8}}\s?{_ROLE}(?:[\s:：]*{NAMES}{_END}|[\s:：]+{_ANY})")
+_BRACKETED = re.compile(
+    rf"[(（][\u3400-\u9fff]{{0,8}}\s?{_ROLE}(?:[\s:：]*{NAMES}{_END}|[\s:：]+{_ANY})|"
+    rf"日[电電讯訊]\s*[(（]\s*{NAMES.replace('names', 'bare')}\s*[)）]"
+)
 """The same in the brackets of a dateline."""
 _CLOSING = re.compile(
-    rf"(?:^|[。！？”…\s])[(（]\s*(?:[\u3400-\u9fff]{{0,8}}\s?{_ROLE}[\s:：]*)?{NAMES}(?:{_FROM})?\s*[)）]\s*$"
+    rf"(?:^|[。！？”…\s])[(（]\s*(?:[\u3400-\u9fff]{{0,8}}\s?{_ROLE}[\s:：]*)?{NAMES}(?:{_FROM})?\s*[)）]\s*$|"
+    rf"[(（](?:本文)?作者[:：\s]*{NAMES.replace('names', 'bare')}(?=系|为|為|是|[，,。\s)）])"
 )
 """The end of an article: names in brackets behind its last sentence."""
 _KOREAN = re.compile(
-    r"^\W*(?:기자명\s)?(?:\[[^\]]{1,20}\]\s*)?(?:[가-힣A-Za-z0-9]{2,10}\s?=\s?)?"
-    r"(?P<names>[가-힣]{2,4}(?:[\s·,]+[가-힣]{2,4})*)\s(?:(?:인턴|객원|선임|전문)\s?)?(?:기자|특파원)"
-    r"(?=\s*(?:$|[|/·=()\[@▶■:]|외\s|[\w.]+@))"
+    r"^(?:[\[(（][^\])）]{1,20}[\])）]\s*)?\W*(?:기자명\s)?(?:[가-힣A-Za-z0-9]{2,10}\s?=\s?)?"
+    r"(?P<names>[가-힣]{2,4}(?:[\s·,]+[가-힣]{2,4})*)\s?(?:(?:인턴|객원|선임|전문)\s?)?(?:기자|특파원)"
+    r"(?P<dateline>\s*=)?(?=\s*(?:$|[|/·=()\[@▶■:]|외\s|[\w.]+@)|(?<==))"
 )
 """Place and agency in brackets, paper and equals sign, names, "reporter"."""
 
@@ -40,7 +49,7 @@ def reporters(text: str) -> str | None:
     """The names in a line that names its reporters, with commas between them; None for any other text."""
     if not text or text.isascii() or len(text) > LONGEST_LINE:
         return None
-    match = _LINE.search(text) or _KOREAN.search(text)
+    match = _LINE.search(text) or _KOREAN.search(text) or _MARKED.search(text)
     return _listed(match) if match else None
 
 
@@ -48,6 +57,9 @@ def dateline_reporters(text: str) -> str | None:
     """The names of the reporters in the dateline of an article: "中新社上海12月15日电 (记者 李佳佳)"."""
     start = text[:DATELINE]
     match = None if start.isascii() else _BRACKETED.search(start)
+    korean = None if match or "기자" not in start else _KOREAN.search(start)
+    if korean and korean["dateline"]:
+        match = korean
     return _listed(match) if match else None
 
 
@@ -55,7 +67,8 @@ def closing_reporters(text: str) -> str | None:
     """The names in brackets that close an article: "渡轮停航。（李明 王宁）"."""
     end = text[-LONGEST_LINE:]
     match = None if end.isascii() else _CLOSING.search(end)
-    if match is None or (len(match["names"]) < LONG_ENOUGH and match["names"][0] in AMBIGUOUS):
+    names = match["names"] if match else None
+    if match is None or (names and len(names) < LONG_ENOUGH and names[0] in AMBIGUOUS):
         return None
     return _listed(match)
 
@@ -68,7 +81,7 @@ AMBIGUOUS = frozenset("高马林何梁江金方石万文常武安温龙白田包
 
 def _listed(match: re.Match[str]) -> str | None:
     found = match.groupdict()
-    names = [found["any"]] if found.get("any") else re.split(r"[\s、，,·]+", found["names"])
+    names = [found["any"]] if found.get("any") else re.split(r"[\s、，,·]+", found.get("bare") or found["names"])
     return "、".join(name for name in names if name not in words("not_names")) or None
 
 

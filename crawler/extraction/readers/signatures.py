@@ -53,6 +53,42 @@ def signatures(document: Document, region: Region) -> Iterator[int]:
             yield position
 
 
+_SAYS = re.compile(
+    r"(?:^|(?<=[.!?] ))(?P<name>(?:[^\W\d_a-zß-ÿ][\w.’'-]* ){1,3}[^\W\d_a-zß-ÿ][\w’'-]*)(?:, [^,.]{3,60},)? "
+    r"(?:is|writes|covers|teaches|works|ist|schreibt|arbeitet|est|écrit|es|escribe|è|scrive|é|escreve|jest) "
+)
+"""A sentence that says who somebody is."""
+LONGEST_NOTE = 500
+"""Characters of a note about the author."""
+
+
+def noted(document: Document, region: Region) -> Iterator[tuple[int, str]]:
+    """Paragraphs at the end that say who somebody is whom the text has not spoken of, and the names in them.
+
+    Opinion pages print "Jane Doe is a professor of …" below the text and no byline above it.
+    """
+    for position in region.closing():
+        if document.tags[position] not in ("p", "em", "i"):
+            continue
+        text = document.text(position)
+        names = [match["name"] for match in _SAYS.finditer(text)] if len(text) < LONGEST_NOTE else []
+        if (
+            names
+            and text.startswith(names[0])
+            and not any(_is_spoken_of(document, name, region.start, position) for name in names)
+        ):
+            yield position, ", ".join(names)
+            return
+
+
+def _is_spoken_of(document: Document, name: str, start: int, end: int) -> bool:
+    """Whether the paragraphs between two positions name somebody too, or whether this is no name."""
+    last = name.rpartition(" ")[2]
+    paragraphs = document.by_tag.get("p", [])
+    before = paragraphs[bisect_left(paragraphs, start) : bisect_left(paragraphs, end)]
+    return not is_given_name(name.partition(" ")[0]) or any(last in document.text(place) for place in before)
+
+
 def _is_set_apart(document: Document, position: int) -> bool:
     """Whether an element holds nothing but a full name in emphasis, in brackets or behind a dash."""
     inside = document.tags[position + 1 : document.ends[position]]
