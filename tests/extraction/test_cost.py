@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import time
+import weakref
 from collections.abc import Callable
 from statistics import median
 
@@ -102,3 +104,17 @@ def test_cost_grows_with_the_elements_of_a_page_and_not_much_faster() -> None:
     growth = long.count(b"</") / short.count(b"</")
 
     assert _extraction(long) / _extraction(short) < 3 * growth
+
+
+def test_a_page_is_freed_as_soon_as_it_is_read() -> None:
+    """Whatever a document keeps must not lead back to it: large pages would wait for the garbage collector."""
+    page = Page(page_of(1), "https://valley-post.example/2024/03/bridges/")
+    kept = weakref.ref(page)
+    gc.disable()
+    try:
+        extract(page)
+        del page
+
+        assert kept() is None
+    finally:
+        gc.enable()
