@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from crawler.extraction.body import Body, read_body
-from crawler.extraction.body.tail import unless_all_in, without_tail
+from crawler.extraction.body.tail import unless_all_in, without_boxes
 from crawler.extraction.completeness import has_password_form, judge_completeness
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Choice, Level
 from crawler.extraction.fields.access import choose_access
-from crawler.extraction.fields.author_box import described, read_author_box
+from crawler.extraction.fields.author_box import AuthorBox, described, read_author_box
 from crawler.extraction.fields.authors import byline_of, choose_authors
 from crawler.extraction.fields.canonical import choose_canonical
 from crawler.extraction.fields.dates import choose_dates
@@ -48,8 +48,8 @@ def read_page(page: Page) -> Reading:
     title = choose_title(document)
     headline = title.winner.position if title.winner else None
     body = read_body(document, headline)
-    people = _people(document, _layout(headline, body))
-    body = _without_biography(document, body, people["author_bio"])
+    people, box = _people(document, _layout(headline, body))
+    body = _without_biographies(document, body, box)
     layout = _layout(headline, body)
     subtitle = choose_subtitle(document, headline)
     choices = {"title": title, "subtitle": subtitle, **people, **_choose(document, body, layout, people["authors"])}
@@ -67,18 +67,19 @@ def _layout(headline: int | None, body: Body) -> Layout:
     return Layout(headline, first, last)
 
 
-def _people(document: Document, layout: Layout) -> dict[str, Choice[Any]]:
+def _people(document: Document, layout: Layout) -> tuple[dict[str, Choice[Any]], AuthorBox]:
+    """What is known of the authors, and their boxes."""
     authors = choose_authors(document, layout)
     box = read_author_box(document, layout, authors.value or ())
-    return {"authors": described(authors, box), "author_bio": box.bio, "latest_posts": box.latest_posts}
+    return {"authors": described(authors, box), "author_bio": box.bio, "latest_posts": box.latest_posts}, box
 
 
-def _without_biography(document: Document, body: Body, bio: Choice[str]) -> Body:
-    """The body without the author box, where that was taken for the end of the text, or, behind a password, for it."""
-    position = bio.winner.position if bio.winner else None
-    if bio.value and has_password_form(document):
-        body = unless_all_in(body, bio.value)
-    return body if position is None else without_tail(body, position, document.ends[position])
+def _without_biographies(document: Document, body: Body, box: AuthorBox) -> Body:
+    """The body without author boxes that it began or ended with, or, behind a password, that were taken for it."""
+    if box.bio.value and has_password_form(document):
+        body = unless_all_in(body, box.bio.value)
+    names, bios = zip(*box.bios, strict=True) if box.bios else ((), ())
+    return without_boxes(body, box.places, bios, names) if bios else body
 
 
 def _choose(

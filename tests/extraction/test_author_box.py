@@ -40,6 +40,30 @@ BOXES = {
     "below a phrase in an element that is no heading": f'<div class="x1"><b>About the author</b><p>{BIO}</p></div>',
     "an emphasised paragraph behind the text": f"<hr><p><em>{BIO}</em></p>",
     "a paragraph in the footer": f"<footer><p>{BIO}</p><p>© 2024 Mara Quill</p></footer>",
+    "below About and the name": f'<div class="x1"><p>About <i>Mara Quill</i></p><div>{BIO}</div></div>',
+    "below a label and the name on one line": f'<div class="x1"><i>Posted by <a>Mara Quill</a></i><p>{BIO}</p></div>',
+    "far below the name": f'<div class="x1"><div><b>By <a>Mara Quill</a></b> <i>Reporter</i></div><div>'
+    f"{BIO}</div></div>",
+    "a title on the same line": f'<div class="bio-block"><p><b>About the author:</b> {BIO}</p></div>',
+    "a title before the name": f'<div class="bio-block"><p><b>About the Author</b> {BIO}</p></div>',
+    "a job without a capital": f'<div class="author-info"><h4>Mara Quill</h4><i>reporter for all ports</i><p>{BIO}</p>'
+    "</div>",
+    "a job with capitals": f'<div class="x1"><b>Mara Quill</b><p>Senior Editor at Harbour Ledger</p><p>{BIO}</p></div>',
+    "above the name": f'<div class="writer"><p>{BIO}</p><b>Mara Quill</b></div>',
+    "a button between name and text": '<div class="x1"><img src="/m.jpg"><div><a href="/author/mara/">Mara Quill</a>'
+    f'<a href="/follow">Follow</a><span>{BIO}</span></div></div>',
+    "microformats": f'<footer class="h-card"><b class="p-name">Mara Quill</b><p class="p-note">{BIO}</p></footer>',
+    "teasers behind it": f'<div class="author-box"><h4>Mara Quill</h4><p>{BIO}</p><h5>More from Mara Quill</h5>'
+    '<div><a href="/quay/">The quay</a><p>What the tide brought in and took away again.</p></div></div>',
+    "list of posts before it": '<div class="writer-tabs"><div>Latest posts by Mara Quill<ul><li><a href="/quay/">The '
+    f"quay that would not sink</a></li></ul></div><div><h5>Mara Quill</h5><div>{BIO}</div></div></div>",
+    "about related": f'<aside class="about related"><div class="author"><b>Mara Quill</b><p>{BIO}</p></div></aside>',
+    "one of several writers": '<div><div class="row"><img src="/m.jpg"><div><h3><a href="/author/mara/">Mara '
+    "Quill</a></h3>"
+    f'<p>{BIO}</p><a href="/author/mara/">More articles from Mara Quill</a></div></div>'
+    '<div class="row"><img src="/p.jpg">'
+    '<div><h3><a href="/author/piet/">Piet Oort</a></h3><p>Paints the ships that call at the harbour.</p><a '
+    'href="/author/piet/">More articles from Piet Oort</a></div></div></div>',
     "inside a sidebar": f'<div class="sidebar"><div class="author-profile"><b>Mara Quill</b><p>{BIO}</p></div></div>',
 }
 
@@ -93,6 +117,38 @@ NONE = {
     "a date marked so": '<div class="author"><b>Mara Quill</b><p class="author-desc">Dec 17, 2020</p></div>',
     "no prose": '<div class="author-box"><h4>Mara Quill</h4><a href="/author/mara/">12 posts</a></div>',
     "empty description": '<div class="author-box"><h4>Mara Quill</h4><p class="author-description"></p></div>',
+    "what a theme prints for none": '<div class="author-box"><h4>Mara Quill</h4><p class="author-bio">This '
+    "author has not yet filled in any details.</p></div>",
+    "teasers of the author's posts": "<section class='more-by-author'><h2>Latest from <a href='/author/mara/'>Mara "
+    "Quill"
+    "</a></h2><article><h3><a href='/quay/'>The quay</a></h3><p>What the tide brought in.</p></article></section>",
+    "another writer first": "<div class='columnists'><div><h4>Piet Oort</h4><p>Why the marsh must flood, and who pays."
+    "</p></div><div><h4>Mara Quill</h4><p>Why the ferry must stay in all weathers.</p></div></div>",
+    "a comment among others": "<div><div class='c'><img><div><a href='/author/mara/'>Mara Quill</a><p>Thanks for "
+    "your kind "
+    "words.</p></div></div><div class='c'><img><div>Joost<p>It creaks at the third span.</p></div></div></div>",
+    "a teaser with a portrait": "<div><img><p>Mara Quill</p><a href='/quay/'>The quay that would not sink</a><p>It "
+    "has settled "
+    "by nine inches since the war.</p></div>",
+    "a teaser below its headline": "<div><img><a href='/quay/'>The quay</a><div>Mara Quill</div><p>It has settled by "
+    "nine "
+    "inches since the war.</p></div>",
+    "a teaser that is one link": "<a href='/quay/'><img><div><p>Mara Quill</p><p>It has settled by nine inches since "
+    "the "
+    "war.</p></div></a>",
+    "a newsletter": "<div><p>Mara Quill writes about the harbour every Monday. Sign up and get it in your "
+    "inbox.</p></div>",
+    "a call to subscribe": '<div class="author-box"><h4>Mara Quill</h4><p>Subscribe to the letter of the '
+    "harbour.</p></div>",
+    "a form": '<div class="author-contact"><h4>Mara Quill</h4><p>Send a message to the author of this story.</p><form>'
+    "<textarea></textarea></form></div>",
+    "funding": "<p>Mara Quill does not work for any company that would benefit from this article.</p>",
+    "who wrote the book": "<div><h3>About the author</h3><p>Sarah Vonk is the author of the book that is "
+    "reviewed.</p></div>",
+    "somebody whom a title names": "<div><h3>About Sarah Vonk</h3><p>She has kept the kiosk on the quay for years.</p>"
+    "</div>",
+    "a forum post": '<div class="post has-profile"><b>Mara Quill</b><p>Does anybody know why the bridge '
+    "creaks so?</p></div>",
     "somebody else": '<div class="author-box"><h4>Piet Oort</h4><p class="author-bio">Piet paints ships.</p></div>',
     "byline with date": '<div class="byline author">By Mara Quill, Harbour Ledger, May 22, 2024 at 9:05 a.m.</div>',
     "comment": f'<ol class="comments"><li class="comment-author vcard">Mara Quill <p>{BIO}</p></li></ol>',
@@ -123,6 +179,17 @@ LIST = '<ul><li><a href="/quay/">The quay</a> - May 2, 2024</li><li><a href="/cr
         f"<p>Mara Quillの最新記事</p>{LIST}",
         "<div><h3>Más artículos de Mara Quill</h3><div><a href='/quay/'>The quay</a><i>May 2, 2024</i></div>"
         "<div><a href='/crane/'>The crane</a></div><h3>Más leído</h3><div><a href='/x/'>Storm</a></div></div>",
+        f'<section><header><h2>Latest from <a href="/author/mara/">Mara Quill</a></h2></header>{LIST}</section>',
+        "<div><div>More stories by Mara Quill</div><div><div><a href='/quay/'>The quay</a> May 2, 2024</div><div><a "
+        "href='/crane/'>The crane</a></div></div></div>",
+        "<div class='author-box'><h4>Mara Quill</h4><h5>Recent posts</h5><p><time datetime='2024-05-02'></time> <a "
+        "href='/quay/'>The quay</a></p><p><a href='/crane/'>The crane</a></p></div>",
+        "<div><h3>Articles by Mara Quill</h3><div><a href='/sea/'>Sea</a><h4><a href='/quay/'>"
+        "The quay</a></h4><i>May 2, 2024"
+        "</i></div><div><a href='/sea/'>Sea</a><h4><a href='/crane/'>The crane</a></h4></div></div>",
+        "<div><b class='t'>More by Mara Quill</b><p><a href='/quay/'>The quay</a> May 2, "
+        "2024</p><p><a href='/crane/'>The "
+        "crane</a></p><b class='t'>Keywords</b><p><a href='/k/a/'>Ships</a></p></div>",
         "<div><h3>More from Mara Quill</h3><div><a href='/quay/'>News<h4>The quay</h4></a><i>May 2, 2024</i></div>"
         "<div><a href='/crane/'>News<h4>The crane</h4></a></div></div>",
     ],
@@ -142,6 +209,10 @@ def test_a_list_titled_by_the_author_gives_the_latest_posts(box: str) -> None:
         f"<div><h4>Latest posts</h4>{LIST}</div>",
         f"<div><h4>Latest posts by Piet Oort</h4>{LIST}</div>",
         f'<div class="related-posts"><h4>More posts by Mara Quill</h4>{LIST}</div>',
+        "<div><b>Articles by Mara Quill</b><p>See <a href='/'>our front page</a> or <a "
+        "href='/search/x'>search</a>.</p></div>",
+        "<div class='author-box'><h4>Mara Quill</h4><h5>Read more from our desk</h5><p><a "
+        "href='/desk/'>Desk</a></p></div>",
         "<div><h4>Latest posts by Mara Quill</h4><ul><li><a href='/author/mara/'>Mara Quill</a></li></ul></div>",
     ],
 )
@@ -168,6 +239,50 @@ def test_each_author_gets_the_own_biography_and_the_first_ones_is_the_articles()
         "https://ledger.example/mara.jpg",
         "https://ledger.example/piet.jpg",
     ]
+
+
+TOGETHER = {
+    "cards in a section": "<section class='post-authors'><div><h3>Mara Quill</h3><p class='author-bio'>{}</p>"
+    "</div><div><h3>"
+    "Piet Oort</h3><p class='author-bio'>{}</p></div></section>",
+    "cards that no class names": "<div><h3>About the authors</h3><div><img src='/m.jpg'><div><b>Mara Quill</b><p>{}</p>"
+    "</div>"
+    "</div><div><img src='/p.jpg'><div><b>Piet Oort</b><p>{}</p></div></div></div>",
+    "names and texts in turn": "<div class='author-bios'><h4>Mara Quill</h4><p>{}</p><h4>Piet Oort</h4><p>{}</p></div>",
+}
+
+
+@pytest.mark.parametrize("box", TOGETHER.values(), ids=TOGETHER)
+def test_a_box_about_several_authors_is_taken_apart(box: str) -> None:
+    ships = "Paints the ships that call at the harbour, in oil."
+    found = read(box.format("Walks bogs and writes about what grows there.", ships), "Mara Quill", "Piet Oort")
+    assert found.bios == (("Mara Quill", "Walks bogs and writes about what grows there."), ("Piet Oort", ships))
+
+
+def test_a_portrait_beside_the_biographys_element_is_the_authors() -> None:
+    box = (
+        f'<div><div><img src="/m.jpg"></div><div><p>Mara Quill</p><div class="author-biography">{BIO}</div></div></div>'
+    )
+    assert read(box).avatars == (("Mara Quill", "https://ledger.example/m.jpg"),)
+
+
+def test_what_stands_below_a_title_within_the_text_is_the_biography() -> None:
+    html = (
+        f"<html><body><article>{HEADER}<p class='end'>The ferry will stop in October.</p><h3>About the author</h3>"
+        "<p>She walks bogs and writes about them.</p><p>She keeps goats as well.</p></article></body></html>"
+    )
+    document = Document(Page(html.encode(), URL))
+    layout = Layout(document.by_tag["h1"][0], document.by_class["lede"][0], document.by_class["end"][0])
+    box = read_author_box(document, layout, (Author("Mara Quill"),))
+    assert box.bio.value == "She walks bogs and writes about them. She keeps goats as well."
+
+
+def test_a_standfirst_in_the_authors_box_is_no_biography() -> None:
+    lede = "The bridge is open again after two years of work on its northern pier."
+    box = f'<div class="author"><a href="/author/mara/">Mara Quill</a><p>{lede}</p></div>'
+    described_as = f'<meta name="description" content="{lede}">'
+    assert read(box).bio.value == lede
+    assert read(box, before=described_as).bio.value is None
 
 
 def test_a_page_without_headline_or_body_is_read_too() -> None:

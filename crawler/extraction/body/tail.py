@@ -1,29 +1,47 @@
-"""A body without the author's biography that it ended with, or consists of."""
+"""A body without the author's biography that it began or ended with, or consists of."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from crawler.extraction.body import Block, Body
+
+SHORTEST = 20
+"""Characters of a block that is known by its words to be of a biography."""
 
 APART = "\n\n"
 """What stands between two blocks of a text."""
 
 
-def without_tail(body: Body, first: int, end: int) -> Body:
-    """The body without its last blocks, where all of them lie at the positions from `first` to before `end`.
+def without_boxes(body: Body, places: Sequence[range], bios: Sequence[str], names: Collection[str]) -> Body:
+    """The body without the author boxes that it begins or ends with: blocks at their places, biographies, names.
 
-    Unchanged where the text does not end with these blocks as they stand, or where nothing would be left.
+    What stands before the text has to be word for word of a biography. Unchanged where the text does not begin or end
+    with these blocks as they stand, or where nothing would be left.
     """
-    own = [index for index, block in enumerate(body.blocks) if block.is_body]
-    tail = [index for index in own if first <= body.blocks[index].position < end]
-    if not tail or len(tail) == len(own) or tail != own[-len(tail) :]:
-        return body
+    own = [(index, block) for index, block in enumerate(body.blocks) if block.is_body]
+    told = [len(block.text) >= SHORTEST and any(block.text in bio for bio in bios) for _, block in own]
+    boxed = [
+        is_told or any(block.position in place for place in places)
+        for (_, block), is_told in zip(own, told, strict=True)
+    ]
+    named = [block.text in names for _, block in own]
+    before, behind = _run(told, named), _run(boxed[::-1], named[::-1])
     texts, marked = (body.text or "").split(APART), (body.markdown or "").split(APART)
-    if texts[-len(tail) :] != [body.blocks[index].text for index in tail] or len(texts) != len(marked):
+    kept, said = slice(before, len(texts) - behind), [block.text for _, block in own]
+    ends = texts[:before] + texts[kept.stop :]
+    if before + behind >= len(own) or ends != said[:before] + said[len(own) - behind :] or len(texts) != len(marked):
         return body
-    blocks = _as_author_box(body, set(tail))
-    return replace(body, blocks=blocks, text=APART.join(texts[: -len(tail)]), markdown=APART.join(marked[: -len(tail)]))
+    blocks = _as_author_box(body, {index for index, _ in (*own[:before], *own[len(own) - behind :])})
+    return replace(body, blocks=blocks, text=APART.join(texts[kept]), markdown=APART.join(marked[kept]))
+
+
+def _run(boxed: Sequence[bool], named: Sequence[bool]) -> int:
+    """How many blocks, from the first on, are of a box or its author's name; none where no block is of a box."""
+    pairs = enumerate(zip(boxed, named, strict=True))
+    count = next((index for index, flags in pairs if not any(flags)), len(boxed))
+    return count if any(boxed[:count]) else 0
 
 
 def unless_all_in(body: Body, biography: str) -> Body:

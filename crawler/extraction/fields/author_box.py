@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -14,17 +14,18 @@ from crawler.extraction.document import Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.moments import find_moments
-from crawler.extraction.name_shapes import WIDE
+from crawler.extraction.name_shapes import WIDE, is_given_name
 from crawler.extraction.names import name_key
 from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
 from crawler.extraction.platforms.rows import AuthorBoxRow
 from crawler.extraction.readers.addresses import absolute
-from crawler.extraction.readers.author_boxes import SMALL_BOX, FoundBox, author_boxes
+from crawler.extraction.readers.author_boxes import LONGEST_BOX, SMALL_BOX, FoundBox, author_boxes
 from crawler.extraction.readers.biographies import NOTES, biography
 from crawler.extraction.readers.pictures import picture_address
 from crawler.extraction.readers.post_lists import latest_posts, named_lists
 from crawler.extraction.readers.printed import is_author_link
 from crawler.extraction.readers.regions import Region
+from crawler.extraction.readers.shared_boxes import apart
 from crawler.extraction.readers.titled_boxes import telling_paragraphs, titled_boxes
 from crawler.items import Author, PostLink
 
@@ -33,14 +34,18 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 FEWEST_WORDS, FEWEST_WIDE = 2, 8
 """Words without a capital that make a sentence about somebody, and characters of scripts without spaces."""
 
-LONGEST_CAPTION = 40
-"""Characters that may stand around a box and the portrait beside it."""
+LONGEST_CAPTION, FARTHEST_PORTRAIT = 40, 3
+"""Characters that may stand around a box and the portrait beside it, and elements that may wrap both."""
 
 _AGO = re.compile(
     r"\d+ ?\w+ ago\b|\bvor \d+ \w+|il y a \d+|hace \d+|há \d+|\d+ \w+ назад|"
     r"\d+\s?(?:分钟|小时|天|時間|日)前|\d+\s?(?:분|시간|일) ?전"
 )
 """Times as comments print them."""
+
+
+_SIGN = re.compile(r"icon|badge|emoji|sprite|logo|\.svg\b", re.IGNORECASE)
+"""What names a picture that is no portrait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class AuthorBox:
     """(author name, absolute address of the picture) of every box."""
     addresses: tuple[tuple[str, str], ...] = ()
     """(author name, absolute address of the author's page) of every box that links to it."""
+    places: tuple[range, ...] = ()
+    """Where the boxes with a biography stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +88,58 @@ def read_author_box(
     read = _best_spelled(read)
     bios = _first_by_author(read)
     first = authors[0].name if authors else ""
-    named = named_lists(document, region.is_elsewhere, frozenset(names))
+    named = named_lists(document, region, frozenset(names))
     return AuthorBox(
         _choose_bio(read, first),
         _choose_posts(read, named),
         tuple(bios.items()),
         tuple(_avatars(document, read).items()),
         tuple(_addresses(document, read).items()),
+        tuple(range(entry.box.position, entry.box.end) for entry in read if entry.bio),
     )
 
 
 def _read(document: Document, boxes: Iterable[FoundBox], names: dict[str, str]) -> Iterator[_Read]:
     seen: set[str] = set()
-    for box in boxes:
+    for box in chain.from_iterable(_each(document, box, names) for box in boxes):
         if box.source != "platform" and seen.issuperset(names.values()):
             return  # every author's biography was found in a box that a row knows
         owner = _owner(document, box, names)
         if owner is None:
             continue
         bio = biography(document, box, frozenset(names))
+        if bio and box.source != "platform" and (_is_standfirst(document, bio) or _tells_of_another(bio, owner)):
+            bio = None
         if bio:
             seen.add(owner)
         yield _Read(box, owner, bio, latest_posts(document, box))
+
+
+def _is_standfirst(document: Document, text: str) -> bool:
+    """Whether a text by the headline is what the page declares as its description."""
+    meta = document.page.meta
+    return any(text in said for name in ("og:description", "description") for said in meta.get(name, ()))
+
+
+_SOMEBODY = re.compile(r"([^\W\d_a-zа-я][\w'’-]+) (?:[^\W\d_a-zа-я][\w.'’-]* ){1,2}[a-zß-ÿа-я]")
+"""A full name that a sentence begins with."""
+
+
+def _tells_of_another(bio: str, author: str) -> bool:
+    """Whether a biography begins with a full name and never gives the author's: that of the book's writer, say."""
+    somebody = _SOMEBODY.match(bio)
+    return somebody is not None and is_given_name(somebody[1]) and not _shares_word(bio, author)
+
+
+def _shares_word(bio: str, author: str) -> bool:
+    said = bio.casefold()
+    return any(word in said for word in author.casefold().split() if len(word) > 2)
+
+
+def _each(document: Document, box: FoundBox, names: dict[str, str]) -> Iterable[FoundBox]:
+    """The box, or its parts where several authors have a biography in it."""
+    parts = [box] if len(names) < 2 or box.source == "platform" else apart(document, box, names)
+    return parts if len(parts) > 1 and any(biography(document, part, frozenset(names)) for part in parts) else (box,)
 
 
 def _tells_of(document: Document, entry: _Read) -> bool:
@@ -121,20 +158,24 @@ def _is_pictured(document: Document, entry: _Read) -> bool:
     """Whether a portrait, a link to the author's page or an address stands in or beside a box without any date."""
     if find_moments(document.text(entry.box.position)) or _AGO.search(document.text(entry.box.position)):
         return False  # comments are dated
-    around = _with_portrait(document, entry.box)
     return any(
         document.tags[p] == "img" or (document.tags[p] == "a" and _is_personal(document.elements[p]))
-        for p in range(around, document.ends[around])
+        for p in _with_portrait(document, entry.box)
     )
 
 
-def _with_portrait(document: Document, box: FoundBox) -> int:
-    """The box, or what holds nothing but the box and a portrait beside it."""
-    parent = document.parents[box.position]
-    if box.level is not Level.INFERRED or document.ends[parent] - parent > SMALL_BOX:
-        return box.position
-    surplus = len(document.text(parent)) - len(document.text(box.position))
-    return parent if surplus <= LONGEST_CAPTION else box.position
+def _with_portrait(document: Document, box: FoundBox) -> range:
+    """The box, or what holds hardly more than the box and a portrait beside it."""
+    own = range(box.position, box.end)
+    if "img" in document.tags[box.position : box.end]:
+        return own
+    length = len(document.text(box.position)) if box.end == document.ends[box.position] else LONGEST_BOX
+    for around in islice(document.ancestors(box.position), FARTHEST_PORTRAIT):
+        if document.ends[around] - around > SMALL_BOX or len(document.text(around)) > length + LONGEST_CAPTION:
+            break
+        if "img" in document.tags[around : document.ends[around]]:
+            return range(around, document.ends[around])
+    return own
 
 
 def _is_personal(link: etree._Element) -> bool:
@@ -155,11 +196,10 @@ def _owner(document: Document, box: FoundBox, names: dict[str, str]) -> str | No
 
 def _names_nobody(document: Document, box: FoundBox) -> bool:
     """Whether a box has neither a heading nor a link to an author's page: it can only mean the byline's author."""
-    inside = range(box.position, document.ends[box.position])
     return not any(
         (document.tags[p] in HEADINGS and not box.of_author)
         or (document.tags[p] == "a" and is_author_link(document.elements[p]))
-        for p in inside
+        for p in range(box.position, box.end)
     )
 
 
@@ -192,11 +232,10 @@ def _avatars(document: Document, read: list[_Read]) -> dict[str, str]:
     pictures = document.by_tag.get("img", [])
     found: dict[str, str] = {}
     for entry in read:
-        first = _with_portrait(document, entry.box)
-        last = document.ends[first]
-        for position in pictures[bisect_left(pictures, first) : bisect_left(pictures, last)]:
+        around = _with_portrait(document, entry.box) if entry.bio else range(entry.box.position, entry.box.end)
+        for position in pictures[bisect_left(pictures, around.start) : bisect_left(pictures, around.stop)]:
             address = absolute(picture_address(document.elements[position]), document.page.url)
-            if address:
+            if address and not _SIGN.search(address):
                 found.setdefault(entry.author, address)
                 break
     return found
@@ -206,7 +245,7 @@ def _addresses(document: Document, read: list[_Read]) -> dict[str, str]:
     """Author name → the first link to an author's page in a box about that author."""
     found: dict[str, str] = {}
     for entry in read:
-        for position in range(entry.box.position, document.ends[entry.box.position]):
+        for position in range(entry.box.position, entry.box.end):
             element = document.elements[position]
             address = absolute(element.get("href"), document.page.url) if document.tags[position] == "a" else None
             if address and is_author_link(element):

@@ -28,17 +28,17 @@ SMALL_BOX, LARGE_BOX = 40, 300
 
 _A_BOX = re.compile(
     r"author|auteur|autor|writer|contributor|profile|biograph|bio-|-bio|^bio$|about-?me|user-?info|vcard|journalist|"
-    r"columnist|penulis|yazar|verfasser|redakteur|skribent|forfatter|avtor",
+    r"columnist|penulis|yazar|verfasser|redakteur|skribent|forfatter|avtor|^h-card$",
     re.IGNORECASE,
 )
-"""What class names and ids call an author box in the languages of the corpora."""
+"""What class names and ids call an author box in the languages of the corpora; microformats call it `h-card`."""
 _NOT_A_BOX = re.compile(
-    r"comment|login|regist|search|hentry|type-post|status-|authori[tz]|subscri|share|rating|author-archive",
+    r"^has-|comment|login|regist|search|hentry|type-post|status-|authori[tz]|subscri|share|rating|author-archive",
     re.IGNORECASE,
 )
 _DESCRIPTION = re.compile(
     r"desc(?:r|ription)?$|description|\bbio\b|-bio|_bio|bio[-_]|biograph|about[-_]?(?:text|author|me)?$|"
-    r"author[-_]+(?:text|content|info|about|details|body|excerpt|summary)|beschreibung|descripcion|info-?text",
+    r"author[-_]+(?:text|content|info|about|details|body|excerpt|summary)|beschreibung|descripcion|info-?text|^p-note$",
     re.IGNORECASE,
 )
 _NOT_A_DESCRIPTION = re.compile(
@@ -54,7 +54,9 @@ class FoundBox:
     """One author box of a page."""
 
     position: int
-    """The element that holds it."""
+    """The element that holds it, or the first of the siblings that make it up."""
+    end: int
+    """The position behind its last element."""
     where: str
     """The row's id, or how it was recognised."""
     level: Level
@@ -71,6 +73,8 @@ class FoundBox:
     """Elements whose links are the author's latest posts, where marked."""
     of_author: bool = False
     """Whether its title says that it is about the article's author, whoever that is."""
+    together: bool = False
+    """Whether the biography is the text of all those elements rather than of the best."""
 
 
 def author_boxes(
@@ -123,7 +127,7 @@ def _within(document: Document, positions: list[int], scopes: list[int]) -> list
 def _by_row(document: Document, row: AuthorBoxRow, position: int) -> FoundBox:
     bios = _inside(document, row.bio, position)
     names, posts = _inside(document, row.name, position), _inside(document, row.posts, position)
-    return FoundBox(position, row.id, Level.BOUND, "platform", bios, True, names, posts)
+    return FoundBox(position, document.ends[position], row.id, Level.BOUND, "platform", bios, True, names, posts)
 
 
 def _unknown(document: Document, region: Region) -> Iterator[FoundBox]:
@@ -134,12 +138,13 @@ def _unknown(document: Document, region: Region) -> Iterator[FoundBox]:
             continue
         if document.tags[position] in ("html", "body", "article", "main", "a", "img", "blockquote", "q"):
             continue
-        if not _is_of_box_size(document, position):
+        if not _is_of_box_size(document, position) or document.inside("textarea", position):
             continue
         end = document.ends[position]
-        bios = _descriptions(document, position)
+        bios = descriptions(document, position, end)
         yield FoundBox(
             position,
+            end,
             _described(document, position),
             Level.BOUND,
             "markup",
@@ -191,10 +196,10 @@ def _is_description(token: str) -> bool:
     return bool(_DESCRIPTION.search(token)) and not _NOT_A_DESCRIPTION.search(token)
 
 
-def _descriptions(document: Document, box: int) -> tuple[int, ...]:
-    """Elements within a box that are marked as a description, the innermost before those that hold them."""
+def descriptions(document: Document, first: int, end: int) -> tuple[int, ...]:
+    """Elements between two positions that are marked as a description, the innermost before those that hold them."""
     marked = document.once(_marked_descriptions)
-    inside = marked[bisect_left(marked, box) : bisect_left(marked, document.ends[box])]
+    inside = marked[bisect_left(marked, first) : bisect_left(marked, end)]
     return tuple(sorted(inside, key=lambda p: (document.ends[p] - p, p)))
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import Document
 from crawler.extraction.name_shapes import WIDE
 from crawler.extraction.names import labelled, name_key, parse_byline
 from crawler.extraction.readers.author_boxes import FoundBox, box_lines
+from crawler.extraction.readers.box_titles import (
+    behind_author_title,
+    is_author_title,
+    is_list_title,
+    without_author_title,
+)
 from crawler.extraction.readers.text_lines import CONTROL, Line
 
 LONGEST_BYLINE = 150
@@ -39,13 +46,33 @@ _INTRODUCTION = re.compile(
 
 
 NOTES = re.compile(
-    r"©|copyright|all rights|alle rechte|licen[sc]ed under|owns shares|has no position in|last modified|"
+    r"©|copyright|all rights|alle rechte|prawa zastrzeżone|tous droits|todos los derechos|todos os direitos|"
+    r"tutti i diritti|все права|licen[sc]ed under|owns shares|has no position in|last modified|"
     r"wurde (?:am .{0,20})?(?:veröffentlicht|erstellt)|not responsible|published this|"
     r"(?:opinions?|views)\b.{0,40}\b(?:expressed|own|those of)|meinung.{0,40}(?:wieder|des autors)|"
-    r"^follow\b.{0,80}\bto (?:get|see|receive)|\bmember since\b|mitglied seit",
+    r"^follow\b.{0,80}\bto (?:get|see|receive)|\bmember since\b|mitglied seit|"
+    r"^(?:subscribe|sign up|join|support|donate|become)\b|\bsign up (?:and|for|here|now|to)\b|"
+    r"\bin(?:to)? your inbox\b|^(?:share )?this (?:article|post|story|piece|page)\b|"
+    r"^(?:dieser (?:artikel|beitrag|text)|cet article|este artículo|este artigo|questo articolo|эта статья)\b|"
+    r"\b(?:buy|spend?ier)\w* (?:me|the author|her|him|mir) (?:a|einen) (?:coffee|kaffee)",
     re.IGNORECASE,
 )
-"""Sentences beside a name that are about rights, shares, opinions or the making of the page."""
+"""Sentences beside a name that are about rights, shares, opinions, the making of the page or its newsletter."""
+
+_UNWRITTEN = re.compile(
+    r"^[^.]{0,60}\b(?:has|have)(?: not|n['’]t)(?: yet)? (?:filled in|added|provided|written|entered|shared|set)\b"
+    r"[^.]{0,60}\b(?:details|info(?:rmation)?|bio(?:graphy)?|description|profile)\b|"
+    r"^no (?:bio(?:graphy)?|description)\b|n['’]a pas encore (?:renseigné|rempli)|"
+    r"^[^.]{0,60}\bhat (?:noch )?keine? (?:angaben|beschreibung|biografie)",
+    re.IGNORECASE,
+)
+"""What themes print in the place of a biography that nobody wrote."""
+
+SHORTEST_ENTRY = 8
+"""Characters of the title of a post, in scripts without spaces as well."""
+
+LONGEST_ROLE, _STOPS = 60, (".", "!", "?", "…", "。", "！", "？", "।", "؟", "”", "»", ")")
+"""Characters of a line between name and biography, and what sentences end with."""
 
 LONGEST_NOTE = 200
 """Characters; a longer text says more than such a sentence."""
@@ -60,16 +87,70 @@ _ADDRESSED = re.compile(r"(?:web ?site|web|site|blog|e-?mail|url|homepage|websei
 
 def biography(document: Document, box: FoundBox, names: frozenset[str]) -> str | None:
     """The biography's text as printed, without name, headings and links that lead elsewhere; None for none."""
-    for position in box.bios:
-        kept = [line.text for line in box_lines(document, position) if _is_prose(line, names, marked=box.marked)]
-        text = " ".join(kept)
-        if text and (box.source == "platform" or _tells(text)):
+    for scope in (box.bios,) if box.together else ((position,) for position in box.bios):
+        lines = [line for position in scope for line in box_lines(document, position)]
+        marked = box.marked and (box.source == "platform" or not any(line.is_heading for line in lines))
+        if not (marked or box.of_author or _is_headed(lines, names)):
+            continue
+        kept = list(_prose(lines, names, marked=marked))
+        text = _without_title(" ".join(kept if marked else _without_role(kept)), names)
+        if text and not _UNWRITTEN.search(text) and (box.source == "platform" or _tells(text)):
             return text
     return None
 
 
+def _is_headed(lines: Sequence[Line], names: frozenset[str]) -> bool:
+    """Whether no prose stands before the first line that names an author: else it is about others, or their lists.
+
+    Unless that is the last line: some sign their biography.
+    """
+    named = next((i for i, line in enumerate(lines) if any(n in name_key(line.text) for n in names if n)), 0)
+    return named == len(lines) - 1 or not any(_is_prose(line, names, marked=False) for line in lines[:named])
+
+
+def _prose(lines: Sequence[Line], names: frozenset[str], *, marked: bool) -> Iterator[str]:
+    """The lines that tell something, without those of a list of posts: from its title to the next name or title."""
+    in_list = False
+    for index, line in enumerate(lines):
+        if is_list_title(line.text, is_heading=line.is_heading):
+            in_list = any(map(_is_entry, lines[index + 1 : index + 3]))
+        elif name_key(line.text) in names or is_author_title(line.text):
+            in_list = False
+        elif line.is_heading and line.linked > 0.8 * len(line.text) and not _names(line.text, names):
+            in_list = True  # the headline of a post
+        elif not in_list and _is_prose(line, names, marked=marked):
+            yield line.text
+
+
+def _is_entry(line: Line) -> bool:
+    """Whether a line is the linked title of a post; the links of tabs are shorter."""
+    return line.linked > 0.8 * len(line.text) and line.linked >= SHORTEST_ENTRY
+
+
+def _without_role(lines: list[str]) -> list[str]:
+    """Lines without what stands above the first that ends as a sentence does, where that is short: job, town, date."""
+    first = next((index for index, text in enumerate(lines) if text.endswith(_STOPS)), 0)
+    return lines[first:] if all(len(text) <= LONGEST_ROLE for text in lines[:first]) else lines
+
+
+def _without_title(text: str, names: frozenset[str]) -> str:
+    """A biography without the title before it: "About the author: …", "About the Author Jane Doe is …"."""
+    bare = without_author_title(text)
+    if bare != text:
+        return bare
+    rest = behind_author_title(text)
+    return rest if rest and name_key(rest).startswith(tuple(names)) else text
+
+
+def _names(text: str, names: frozenset[str]) -> bool:
+    key = name_key(text)
+    return any(name in key for name in names)
+
+
 def _tells(text: str) -> bool:
     """Whether a text says something about somebody, rather than a job title alone or whose words these are."""
+    if not any(word[0].isalpha() and not word[0].isupper() for word in text.split()):
+        return False  # an address, a list of names
     return not (len(text) < LONGEST_NOTE and (_TITLE.fullmatch(text) or NOTES.search(text)))
 
 
@@ -79,11 +160,18 @@ def _is_prose(line: Line, names: frozenset[str], *, marked: bool) -> bool:
         return False
     if line.is_heading or not bare or CONTROL.match(line.text) or _HEADING.match(bare) or name_key(bare) in names:
         return False
+    if is_author_title(bare):
+        return False
     if line.linked > (0.8 if marked else 0.5) * len(line.text) or _names_only(bare, names):
         return False
     if not any(map(str.isalpha, without_dates(line.text).replace("\x1f", ""))):
         return False  # the date of the article
-    return marked or (_is_sentence(line.text) and not labelled(line.text))
+    return marked or (is_sentence(line.text) and not labelled(line.text) and not _TITLE.fullmatch(line.text))
+
+
+def is_introduction(text: str) -> bool:
+    """Whether a text is nothing but what stands before a name: "About", "Written by"."""
+    return _HEADING.match(text.strip(" :")) is not None
 
 
 def _names_only(text: str, names: frozenset[str]) -> bool:
@@ -95,7 +183,8 @@ def _names_only(text: str, names: frozenset[str]) -> bool:
     return bool(found) and found <= names and sum(map(len, found)) > 0.6 * len(name_key(bare))
 
 
-def _is_sentence(text: str) -> bool:
+def is_sentence(text: str) -> bool:
+    """Whether a line is long enough, and of enough words, to say something."""
     text = " ".join(re.sub(r"#\S+|\x1f", " ", without_dates(text)).split())
     wide = sum(char > WIDE for char in text)
     return len(text) + wide >= SHORTEST_PROSE and (wide > 5 or text.count(" ") >= 3)

@@ -12,6 +12,7 @@ WORDS = (
     *("reporter", "postedby", "posted-by", "redacteur", "redactor", "redakteur", "signature", "forfatter", "skribent"),
     *("creator", "firma", "tac-gia", "vcard", "editor-name", "user-name", "username", "avtor", "penulis", "yazar"),
     *("profile", "bio", "about", "desc", "user-info", "userinfo", "columnist", "beschreibung", "info-text", "infotext"),
+    *("h-card", "p-note"),
 )
 """Words of bylines, author boxes and descriptions in the languages of the corpora; readers choose among the hits."""
 

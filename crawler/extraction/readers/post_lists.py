@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -11,34 +12,32 @@ from crawler.extraction.document import Document
 from crawler.extraction.moments import parse_moment
 from crawler.extraction.names import name_key
 from crawler.extraction.readers.addresses import absolute
-from crawler.extraction.readers.author_boxes import FoundBox
+from crawler.extraction.readers.author_boxes import SMALL_BOX, FoundBox
+from crawler.extraction.readers.box_titles import is_list_title, speaks_of_posts
 from crawler.extraction.readers.printed import leads_to_author
+from crawler.extraction.readers.regions import Region
 from crawler.extraction.readers.text_lines import CONTROL
 from crawler.items import PostLink
 
 LONGEST_TITLE = 150
 """Characters; a longer line is prose."""
 
+TITLE_TAGS = frozenset({"div", "p", "span", "strong", "b"})
+"""Elements that may hold the title of a list where no heading does."""
+
 TITLE_ELEMENTS = 8
 """Elements in the title of a list."""
 
-HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+FEWEST_HEADLINES, FEWEST_POSTS = 2, 2
+"""Linked headings that make a list of posts one of headings, and posts that make a list of what is none by its tag."""
 
-_LATEST = re.compile(
-    r"(?:latest|recent|newest|more|other|last) (?:\w+ )?(?:posts?|articles?|stories|entries)|(?:posts?|articles?|"
-    r"stories|more|latest|entries) (?:by|from|of)\b|"
-    r"(?:letzte|neueste|weitere|aktuelle|alle) (?:beiträge|artikel|texte)|mehr von|"
-    r"(?:derniers|autres|plus d') ?articles|articles de|plus de|"
-    r"(?:últim[oa]s|más|otr[oa]s) (?:entradas|artículos|publicaciones|posts|textos|notas)|más de|"
-    r"(?:últimos|mais|outros) (?:artigos|textos|posts)|mais de|"
-    r"(?:ultimi|altri) (?:articoli|post)|articoli di|laatste (?:berichten|artikelen)|meer van|"
-    r"(?:ostatnie|inne|najnowsze) (?:teksty|artykuły|wpisy)|(?:fler|flere|siste|senaste) (?:artiklar|artikler|saker)|"
-    r"(?:последние|другие|новые|ещё) (?:записи|статьи|материалы|тексты)|(?:son|diğer) yazıları|(?:інші|останні) статті|"
-    r"(?:المزيد|مقالات|أحدث|آخر)|(?:最近|最新|その他|他)の(?:投稿|記事)|の最新記事|"
-    r"(?:最新|其他|更多)(?:記事|文章)|(?:최신|최근|다른) ?(?:기사|글)",
-    re.IGNORECASE,
-)
-"""What titles of lists of posts say beside the author's name."""
+FARTHEST_DATE = 3
+"""Elements that may wrap a link and its date."""
+
+FARTHEST_TITLE = 2
+"""Elements that may wrap the title of a list alone."""
+
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 _SAME_AUTHOR = re.compile(
     r"(?:by|from) (?:this|the same) (?:author|writer)|du même auteur|de la même autrice|"
@@ -54,44 +53,66 @@ _SAME_AUTHOR = re.compile(
 _IN_SAME_AUTHOR = ("aut", "writer", "автор", "yazar", "كاتب", "この", "作者")
 """One of which stands in every such title; most headings of a page hold none."""
 
+_NO_POST = re.compile(r"/(?:category|tag|topics?|keywords?|search|cdn-cgi)/|^/?$")
+"""Paths of lists, of addresses that are kept from robots, and of the front page."""
+
 _LATEST_TOKEN = re.compile(r"latest|recent|related-?entr|author-?posts|posts-?by|more-?by|articles-?by", re.IGNORECASE)
 
 
 def latest_posts(document: Document, box: FoundBox) -> tuple[PostLink, ...]:
     """The box's list of the author's posts in its order; empty where it has none."""
-    scopes = box.posts or tuple(_list_scopes(document, box))
-    for scope in scopes:
-        found = tuple(_post_links(document, scope))
-        if found:
-            return found
-    return ()
+    return tuple(_post_links(document, box.posts)) if box.posts else next(filter(None, _lists(document, box)), ())
 
 
 def named_lists(
-    document: Document, is_elsewhere: Callable[[int], bool], names: frozenset[str]
+    document: Document, region: Region, names: frozenset[str]
 ) -> Iterator[tuple[int, tuple[PostLink, ...]]]:
     """Lists below "Latest posts by X" for one of the authors, whatever plugin made them: position and entries."""
     if not names:
         return
     for position in sorted([*document.by_tag.get("ul", ()), *document.by_tag.get("ol", ())]):
-        if _is_titled_by(document, position, names) and not is_elsewhere(position):
-            found = tuple(_post_links(document, position))
+        if _is_titled_by(document, position, names) and not region.is_elsewhere(position):
+            found = tuple(_post_links(document, (position,)))
             if found:
                 yield position, found
-    for heading in sorted(position for tag in HEADINGS for position in document.by_tag.get(tag, ())):
-        if _names_posts(_short_text(document, heading), names) and not is_elsewhere(heading):
-            found = tuple(link for position in _below(document, heading) for link in _post_links(document, position))
+    for title in _titles(document, region):
+        text = _short_text(document, title)
+        may_be = document.tags[title] in HEADINGS or is_list_title(text, is_heading=False)
+        if may_be and _names_posts(text, names) and not region.is_elsewhere(title):
+            found = _below(document, title, len(document.elements))
             if found:
-                yield heading, found
+                yield title, found
 
 
-def _below(document: Document, heading: int) -> Iterator[int]:
-    """The elements that follow a heading beside it, up to the next one."""
-    position = document.ends[heading]
-    last = document.ends[document.parents[heading]]
+def _titles(document: Document, region: Region) -> Iterator[int]:
+    """Headings, and behind the body whatever else may stand above a list."""
+    last = min(region.reach()[1], len(document.elements))
+    others = (p for p in range(region.end, last) if document.tags[p] in TITLE_TAGS and document.elements[p].text)
+    yield from sorted({*others, *(position for tag in HEADINGS for position in document.by_tag.get(tag, ()))})
+
+
+def _below(document: Document, heading: int, end: int) -> tuple[PostLink, ...]:
+    """The posts that follow a heading beside it, or beside a line that holds it, up to the next heading."""
+    for holder in (heading, *islice(document.ancestors(heading), FARTHEST_TITLE)):
+        if holder != heading and not _short_text(document, holder):
+            break
+        found = tuple(_post_links(document, [p for p in _siblings(document, holder, heading) if p < end]))
+        if len(found) >= FEWEST_POSTS:
+            return found
+    return ()
+
+
+def _siblings(document: Document, holder: int, title: int) -> list[int]:
+    """What follows an element beside it, up to a heading or to the next title written like its own."""
+    tokens = frozenset((document.classes[title] or "").split())
+    found: list[int] = []
+    position, last = document.ends[holder], document.ends[document.parents[holder]]
     while position < last and document.tags[position] not in HEADINGS:
-        yield position
+        if not tokens.isdisjoint((document.classes[position] or "").split()):
+            break
+        found.append(position)
         position = document.ends[position]
+    return found
 
 
 def _names_posts(title: str, names: frozenset[str]) -> bool:
@@ -100,7 +121,7 @@ def _names_posts(title: str, names: frozenset[str]) -> bool:
     if len(names) == 1 and any(word in lower for word in _IN_SAME_AUTHOR) and _SAME_AUTHOR.search(title):
         return True
     key = name_key(title)
-    return any(name in key for name in names) and _LATEST.search(title) is not None
+    return any(name in key for name in names) and speaks_of_posts(title)
 
 
 def _is_titled_by(document: Document, position: int, names: frozenset[str]) -> bool:
@@ -130,28 +151,36 @@ def _short_text(document: Document, position: int) -> str:
     return title if len(title) <= LONGEST_TITLE else ""
 
 
-def _list_scopes(document: Document, box: FoundBox) -> Iterator[int]:
-    """Lists within a box that a class or the heading before them calls the author's posts."""
-    for position in range(box.position, document.ends[box.position]):
-        if document.tags[position] not in ("ul", "ol"):
-            continue
-        around = [p for p in document.ancestors(position) if p >= box.position]
-        marked = any(_LATEST_TOKEN.search(document.classes[p] or "") for p in [position, *around])
-        if marked or any(_LATEST.search(_title_before(document, p)) for p in (position, *around[:1])):
-            yield position
+def _lists(document: Document, box: FoundBox) -> Iterator[tuple[PostLink, ...]]:
+    """The posts of lists within a box that a class or the heading before them calls the author's posts."""
+    for position in range(box.position, box.end):
+        tag = document.tags[position]
+        if tag in ("ul", "ol"):
+            around = [p for p in document.ancestors(position) if p >= box.position]
+            marked = any(_LATEST_TOKEN.search(document.classes[p] or "") for p in [position, *around])
+            if marked or any(speaks_of_posts(_title_before(document, p)) for p in (position, *around[:1])):
+                yield tuple(_post_links(document, (position,)))
+        elif tag in HEADINGS and speaks_of_posts(_short_text(document, position)):
+            yield _below(document, position, box.end)
 
 
-def _post_links(document: Document, scope: int) -> Iterator[PostLink]:
-    seen: set[str] = set()
-    base = document.page.url
-    for position in range(scope, document.ends[scope]):
-        if document.tags[position] != "a":
-            continue
-        title, url = _title_of(document, position), absolute(document.elements[position].get("href"), base)
-        if not title or not url or url in seen or CONTROL.match(title) or _leads_elsewhere(url, base):
+def _post_links(document: Document, scopes: Sequence[int]) -> Iterator[PostLink]:
+    links = [link for scope in scopes for link in document.inside("a", scope) if _title_of(document, link)]
+    headed = [link for link in links if _is_headline(document, link)]
+    entries = links if len(headed) < FEWEST_HEADLINES else headed
+    base, seen = document.page.url, set[str]()
+    for link in entries:
+        title, url = _title_of(document, link), absolute(document.elements[link].get("href"), base)
+        if not url or url in seen or CONTROL.match(title) or _leads_elsewhere(url, base):
             continue
         seen.add(url)
-        yield PostLink(title, url, _date_beside(document, position, title))
+        yield PostLink(title, url, _date_beside(document, link, title, entries))
+
+
+def _is_headline(document: Document, link: int) -> bool:
+    """Whether a link is in a heading, or holds one: then the other links of such a list are no titles."""
+    around = islice(document.ancestors(link), 2)
+    return any(document.tags[p] in HEADINGS for p in (*around, *range(link + 1, document.ends[link])))
 
 
 def _title_of(document: Document, link: int) -> str:
@@ -161,19 +190,26 @@ def _title_of(document: Document, link: int) -> str:
 
 
 def _leads_elsewhere(url: str, base: str) -> bool:
-    """Author archives, other hosts and tags are no posts."""
+    """Author archives, other hosts, tags and the front page are no posts."""
     try:
         link, page = urlsplit(url), urlsplit(base)
     except ValueError:
         return True
     foreign = (link.hostname or "").removeprefix("www.") != (page.hostname or "").removeprefix("www.")
-    return foreign or leads_to_author(link.path) or bool(re.search(r"/(?:category|tag|topics?)/", link.path))
+    return foreign or leads_to_author(link.path) or bool(_NO_POST.search(link.path))
 
 
-def _date_beside(document: Document, position: int, title: str) -> str | None:
-    """The date in the list item around a link."""
-    item = next((p for p in document.ancestors(position) if document.tags[p] == "li"), document.parents[position])
-    times = [p for p in range(item, document.ends[item]) if document.tags[p] == "time"]
+def _date_beside(document: Document, link: int, title: str, entries: Sequence[int]) -> str | None:
+    """The date in the list item, or in the largest element that holds no other entry, around a link."""
+    item = link
+    for around in islice(document.ancestors(link), FARTHEST_DATE):
+        others = bisect_left(entries, document.ends[around]) - bisect_left(entries, around) > 1
+        if others or document.ends[around] - around > SMALL_BOX:
+            break
+        item = around
+        if document.tags[around] == "li":
+            break
+    times = document.inside("time", item)
     stated = next((document.elements[p].get("datetime") for p in times if document.elements[p].get("datetime")), None)
     rest = stated or document.text(item).replace(title, " ").strip(" -–—|·•()")
     moment = parse_moment(rest, language=document.page.profile.language) if any(map(str.isdigit, rest)) else None

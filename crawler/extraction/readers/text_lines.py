@@ -33,10 +33,15 @@ CONTROL = re.compile(
 
 
 _OPEN = re.compile(
-    r"\b(?:on|at|via|to|in|her|his|their|my|the|a|auf|bei|im|sur|en|au|su|sul|no|na|em|op|på|w|в|на)\s+$",
+    r"\b(?:on|at|via|to|in|her|his|their|my|the|a|auf|bei|im|sur|en|au|su|sul|no|na|em|op|på|w|в|на)\s+$|"
+    r"\w,? (?:and|or|und|oder|et|ou|y|o|e|en|och|og|i|и)\s+$",
     re.IGNORECASE,
 )
 """A word after which a link is part of the sentence."""
+
+
+LONGEST_NAME = 40
+"""Characters of a line that a link such as "Follow" parts from what comes behind it."""
 
 
 def _is_control(link: etree._Element) -> bool:
@@ -77,6 +82,12 @@ class _Writer:
         """Whether what was written so far asks for another word: "Follow her on"."""
         return bool(_OPEN.search("".join(self.parts[-2:])))
 
+    def part(self) -> None:
+        """End the line where it may be a name, before "Follow"."""
+        words = "".join(self.parts).split() if sum(map(len, self.parts)) <= LONGEST_NAME else []
+        if len(words) > 1 and all(word[0].isupper() for word in words):
+            self.flush()
+
     def flush(self) -> None:
         text = " ".join("".join(self.parts).split())
         if text:
@@ -116,6 +127,7 @@ def _enter(
     in_link, depth = state
     tag = child.tag
     if tag == "a" and _is_control(child) and not writer.goes_on():
+        writer.part()
         return
     apart = tag in BREAKING
     before = writer.heading, writer.item

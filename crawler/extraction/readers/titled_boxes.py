@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
+from itertools import islice
+
+from lxml import etree
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.names import name_key
-from crawler.extraction.readers.author_boxes import SMALL_BOX, FoundBox, box_lines
+from crawler.extraction.readers.author_boxes import SMALL_BOX, FoundBox, box_lines, descriptions
+from crawler.extraction.readers.biographies import is_introduction, is_sentence
+from crawler.extraction.readers.box_titles import is_author_title, speaks_of_posts, without_author_title
+from crawler.extraction.readers.printed import is_author_link
 from crawler.extraction.readers.regions import Region
 from crawler.extraction.readers.text_lines import Line
 
-LONGEST_TITLE, SHORTEST_SURPLUS, LONGEST_SURPLUS = 60, 12, 2000
-"""Characters of a box's title, and of what it must and may say besides."""
+LONGEST_TITLE, LONGEST_SURPLUS = 60, 2000
+"""Characters of a box's title, and of what it may say besides."""
 
 MOST_INSIDE = 4
 """Elements of a paragraph about the author that begins with one: emphasis around all of it, or around the name."""
@@ -25,109 +31,195 @@ LONGEST_LABEL = 30
 BODY_TAIL = 12
 """Elements at the end of the body among which a title may stand: the body may have taken the box in."""
 
-TITLES = frozenset(
-    (
-        *("about the author", "about the authors", "about the writer", "the author", "author bio", "meet the author"),
-        *("über den autor", "über die autorin", "zur person", "zum autor", "zur autorin", "der autor", "die autorin"),
-        *("à propos de l'auteur", "à propos de l'autrice", "l'auteur", "l'autrice", "qui suis-je"),
-        *("sobre el autor", "sobre la autora", "acerca del autor", "acerca de la autora", "el autor", "la autora"),
-        *("sobre o autor", "sobre a autora", "o autor", "a autora", "l'autore", "l'autrice", "sull'autore"),
-        *("over de auteur", "om forfatteren", "om författaren", "om skribenten", "kirjoittajasta"),
-        *("o autorze", "o autorce", "o autorovi", "o autorce článku", "a szerzőről", "despre autor", "за автора"),
-        *("об авторе", "об авторах", "про автора", "yazar hakkında", "tentang penulis", "về tác giả"),
-        *("عن الكاتب", "عن الكاتبة", "نبذة عن الكاتب", "نبذة عن الكاتبة", "درباره نویسنده", "על הכותב", "על הכותבת"),
-        *("लेखक के बारे में", "लेखिका के बारे में", "লেখক পরিচিতি", "เกี่ยวกับผู้เขียน", "о аутору", "o autoru"),
-        *("この記事を書いた人", "著者について", "著者プロフィール", "執筆者", "ライター紹介"),
-        *("作者简介", "作者介绍", "关于作者", "作者簡介", "關於作者", "글쓴이", "작성자 소개", "저자 소개"),
-    )
-)
-"""Titles of boxes about whoever wrote the article, in the languages of the corpora and a few more."""
+MOST_SIBLINGS, PROSE = 8, frozenset({"p", "img", "figure", "br"})
+"""Elements that may follow a title beside it and belong to its box."""
+
+FARTHEST_WRAP = 2
+"""Elements around a box that may be one of several alike."""
+
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 _REPORTER = re.compile(r"\s(?:기자|记者|記者)\s*$")
 """What East Asian newspapers put behind the names of their reporters."""
 
 COLONS = (":", "：")
 
-_APOSTROPHES = str.maketrans("’", "'")
+_ABOUT = re.compile(
+    r"(?:about|über|sobre|acerca de|à propos de|over|om|(?:hi|hello|hey)[,!]? (?:i['’]m|i am))\s", re.IGNORECASE
+)
+"""What stands before a name where the box tells who that is."""
+
+MOST_WORDS = 3
+"""Words of a line that is a link and no headline: an employer, an address."""
 
 
 def titled_boxes(document: Document, region: Region, names: frozenset[str]) -> Iterator[FoundBox]:
     """Small parts of the page from the body on that a short heading, an author's name or such a title heads."""
-    headings = {position for tag in ("h2", "h3", "h4", "h5", "h6") for position in document.by_tag.get(tag, ())}
-    ordered = sorted(headings)
+    ordered = sorted(position for tag in HEADINGS for position in document.by_tag.get(tag, ()))
     first, last = region.start, min(region.reach()[1], len(document.elements))
     closing = range(max(first, region.end - BODY_TAIL), last)
     titles = (position for position in closing if _is_title(document, position, names))
     for position in sorted({*ordered[bisect_left(ordered, first) : bisect_left(ordered, last)], *titles}):
-        holder, lines = _holder(document, region, position)
-        if lines and _heads(document, position, lines) and not region.is_elsewhere(position):
-            of_author = _is_phrase(document, position)
-            where = f"box titled by {'a phrase' if of_author else 'the name'}:{document.tags[position]}"
-            names_at = () if of_author else (position,)
-            yield FoundBox(holder, where, Level.INFERRED, "markup", (holder,), False, names_at, (), of_author)
+        if not _may_head(document, position, names) or region.is_elsewhere(position):
+            continue
+        found = _around(document, region, position, names)
+        if not found and position in closing:
+            found = _behind(document, region, position, names)
+        if found:
+            yield found
+
+
+def _may_head(document: Document, title: int, names: frozenset[str]) -> bool:
+    """Whether a short text names an author or is a title, and neither a list's nor part of a link that says more."""
+    text = document.text(title)
+    if not 0 < len(text) <= LONGEST_TITLE or not (_names(text, names) or is_author_title(text)):
+        return False
+    links = (p for p in document.ancestors(title) if document.tags[p] == "a")
+    return not speaks_of_posts(text) and all(
+        is_author_link(document.elements[p]) or document.text(p) == text for p in links
+    )
+
+
+def _names(text: str, names: frozenset[str]) -> bool:
+    key = name_key(text)
+    return any(name in key for name in names)
+
+
+def _around(document: Document, region: Region, title: int, names: frozenset[str]) -> FoundBox | None:
+    """The smallest element around a title that says more than the title; None beyond the size of a box."""
+    for around in document.ancestors(title):
+        if around in region.shared or around < region.start or document.ends[around] - around > SMALL_BOX:
+            return None
+        lines = box_lines(document, around)
+        if sum(len(line.text) for line in lines) > LONGEST_SURPLUS:
+            return None
+        if any(_says(line, document.text(title)) for line in lines):
+            box = _titled(document, title, (around,), names)
+            fits = _heads(document, title, lines) and (box.of_author or not _is_one_of_many(document, around, names))
+            return box if fits else None
+    return None
+
+
+def _says(line: Line, title: str) -> bool:
+    """Whether a line says something besides a box's title."""
+    before, found, behind = line.text.partition(title)
+    text = behind if found and (not before or is_introduction(before)) else line.text
+    return is_sentence(text) and not line.is_heading
+
+
+def _titled(document: Document, title: int, bios: tuple[int, ...], authors: frozenset[str]) -> FoundBox:
+    text = document.text(title)
+    phrase = is_author_title(text)
+    of_author = phrase or (_ABOUT.match(text) is not None and name_key(text).endswith(tuple(authors)))
+    where = f"box titled by {'a phrase' if phrase else 'the name'}:{document.tags[title]}"
+    position, end = min(bios[0], title), document.ends[bios[-1]]
+    names = () if phrase else (title,)
+    return FoundBox(
+        position, end, where, Level.INFERRED, "markup", bios, False, names, (), of_author, together=len(bios) > 1
+    )  # fmt: skip
 
 
 def _heads(document: Document, title: int, lines: list[Line]) -> bool:
-    """Whether a title stands at the start of its box, behind labels at most, and is not who speaks in an interview."""
+    """Whether a title stands at the start of its box, behind labels at most.
+
+    A name before a colon speaks in an interview; a link before it, or a linked heading behind it, is another post's.
+    """
     text = document.text(title)
-    for line in lines:
-        if line.text.startswith(text):
-            speaks = text.endswith(COLONS) or line.text[len(text) :].lstrip().startswith(COLONS)
-            return not speaks or _is_phrase(document, title)
-        if len(line.text) > LONGEST_LABEL:
+    for index, line in enumerate(lines):
+        before, found, behind = line.text.partition(text)
+        if found and (not before or is_introduction(before)):
+            speaks = text.endswith(COLONS) or behind.lstrip().startswith(COLONS)
+            return (not speaks or is_author_title(text)) and not _is_teaser(lines[index + 1 :])
+        if len(line.text) > LONGEST_LABEL or line.linked > 0.8 * len(line.text):
             return False
     return False
 
 
+def _is_teaser(lines: list[Line]) -> bool:
+    """Whether the first line of some length is the linked headline of another post."""
+    first = next((line for line in lines if line.is_heading or line.text.count(" ") >= MOST_WORDS), None)
+    return first is not None and first.linked > 0.8 * len(first.text)
+
+
+def _is_one_of_many(document: Document, box: int, names: frozenset[str]) -> bool:
+    """Whether what stands before or behind a box is made alike and names no author: comments, teasers, a team.
+
+    Several writers may have cards, though only one is the author: these offer the articles of each.
+    """
+    wrapped = [p for p in (box, *islice(document.ancestors(box), FARTHEST_WRAP)) if len(document.elements[p])]
+    if not any(_has_twin(document.elements[p], names) for p in wrapped):
+        return False
+    links = (p for p in document.inside("a", wrapped[-1]) if is_author_link(document.elements[p]))
+    return not any(speaks_of_posts(document.text(p)) for p in links)
+
+
+def _has_twin(element: etree._Element, names: frozenset[str]) -> bool:
+    twins = (other for other in (element.getprevious(), element.getnext()) if other is not None)
+    keys = (name_key(" ".join(map(str, other.itertext()))) for other in twins if _made(other) == _made(element))
+    return any(key and not any(name in key for name in names) for key in keys)
+
+
+def _made(element: etree._Element) -> tuple[str, str | None, list[str]]:
+    return element.tag, element.get("class"), [child.tag for child in element]
+
+
+def _behind(document: Document, region: Region, title: int, names: frozenset[str]) -> FoundBox | None:
+    """What follows a title beside it up to the next heading, where both stand among the paragraphs of the text."""
+    text, last = document.text(title), title
+    while document.parents[last] not in region.shared and document.text(document.parents[last]) == text:
+        last = document.parents[last]
+    parent = document.parents[last]
+    if not parent < region.end < document.ends[parent]:
+        return None  # no part of the text
+    stop, position = document.ends[parent], document.ends[last]
+    run: list[int] = []
+    while position < stop and document.tags[position] in PROSE and len(run) < MOST_SIBLINGS:
+        run.append(position)
+        position = document.ends[position]
+    if not run or sum(len(document.text(p)) for p in run) > LONGEST_SURPLUS or position <= region.end:
+        return None
+    return _titled(document, title, tuple(run), names)
+
+
 def telling_paragraphs(document: Document, region: Region, names: Collection[str]) -> Iterator[FoundBox]:
-    """Paragraphs at the end of the body and behind it that begin with the full name of an author and speak of it."""
+    """Paragraphs at the end of the body and behind it that begin with the full name of an author and speak of it.
+
+    "About the author:" may stand for the name. By the headline, the class has to call such a text a description.
+    """
     paragraphs = document.by_tag.get("p", [])
     first, last = bisect_left(paragraphs, region.end), bisect_left(paragraphs, region.reach()[1])
-    for position in paragraphs[first:last]:
+    described = descriptions(document, region.anchor, region.start + 1)
+    for position in (*paragraphs[first:last], *sorted(described)):
         text = (document.elements[position].text or "").lstrip()
         if not text and document.ends[position] - position <= MOST_INSIDE:
             text = document.text(position)
-        name = next((name for name in names if " " in name and text.startswith(f"{name} ")), None)
-        behind = text[len(name or "") + 1 :]
-        if name and behind[:1].islower() and not _REPORTED.match(behind) and not region.is_elsewhere(position):
-            where = "paragraph that begins with the name"
-            yield FoundBox(position, where, Level.INFERRED, "markup", (position,), False, (), ())
+        titled = without_author_title(text) != text
+        if (titled or _begins_with_name(text, names)) and not region.is_elsewhere(position):
+            where, end = "paragraph that begins with the name", document.ends[position]
+            if titled:
+                where = "paragraph that begins with a title"
+            yield FoundBox(position, end, where, Level.INFERRED, "markup", (position,), False, (), (), titled)
+
+
+def _begins_with_name(text: str, names: Collection[str]) -> bool:
+    name = next((name for name in names if " " in name and text.startswith(f"{name} ")), None)
+    behind = text[len(name or "") + 1 :]
+    return name is not None and behind[:1].islower() and not _REPORTED.match(behind)
 
 
 _REPORTED = re.compile(
-    r"(?:contributed|reported|reports|said|says|owns|retains|holds the copyright|has no position|can be|published|"
-    r"may be (?:reached|contacted)|wrote this)\b"
+    r"(?:contributed|reported|reports(?! on)|said|says|tells|told|talks|talked|speaks|spoke|asks|looks|explains|"
+    r"explores|examines|discusses|interviews|reviews|meets|visits|recalls|describes|reveals|owns|retains|"
+    r"holds the copyright|has no\b|can be|published|may be (?:reached|contacted)|wrote this|(?:does|did|do) not|"
+    r"receives? funding|is not)\b"
 )
-"""What such a paragraph says of the article, or of rights and shares, rather than of its author."""
-
-
-def _is_phrase(document: Document, position: int) -> bool:
-    return _folded(document.text(position)) in TITLES
+"""What such a paragraph says of the article, or of rights, funding and shares, rather than of its author."""
 
 
 def _is_title(document: Document, position: int, names: frozenset[str]) -> bool:
-    """Whether an element's text is a name of an author or such a title, and nothing else."""
+    """Whether an element's text is a name of an author or a box's title, and nothing else."""
     text = document.elements[position].text
     if not text or not text.strip() or len(text) > LONGEST_TITLE:
         return False
     name = text if text.isascii() else _REPORTER.sub("", text)
-    return name_key(name) in names or _folded(text) in TITLES
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().translate(_APOSTROPHES).split()).strip(" :.")
-
-
-def _holder(document: Document, region: Region, title: int) -> tuple[int, list[Line]]:
-    """The smallest element around a short title that says more than the title; no lines beyond the size of a box."""
-    length = len(document.text(title))
-    if not 0 < length <= LONGEST_TITLE:
-        return title, []
-    for around in document.ancestors(title):
-        if around in region.shared or around < region.start or document.ends[around] - around > SMALL_BOX:
-            return title, []
-        lines = box_lines(document, around)
-        said = sum(len(line.text) for line in lines) - length
-        if said > SHORTEST_SURPLUS:
-            return around, lines if said < LONGEST_SURPLUS else []
-    return title, []
+    return name_key(name) in names or is_author_title(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.extraction.body import Block, Body
-from crawler.extraction.body.tail import unless_all_in, without_tail
+from crawler.extraction.body.tail import unless_all_in, without_boxes
 from crawler.extraction.reading import read_page
 from crawler.page import Page
 
@@ -22,14 +22,36 @@ BODY = Body(
 
 
 def test_the_last_blocks_are_taken_off_text_and_markdown() -> None:
-    body = without_tail(BODY, 7, 10)
+    body = without_boxes(BODY, [range(7, 10)], ["Mara Quill keeps goats."], ["Mara Quill"])
     assert (body.text, body.markdown) == ("The bridge is open.", "The bridge *is* open.")
     assert [block.label for block in body.blocks if not block.is_body] == ["navigation", "author_box", "author_box"]
 
 
-@pytest.mark.parametrize(("first", "end"), [(20, 30), (5, 9), (0, 10), (8, 9)])
+def test_a_second_copy_of_the_box_below_the_name_is_taken_off_as_well() -> None:
+    copy = (Block("Mara Quill", "heading", True, 11), Block("Mara Quill keeps goats.", "paragraph", True, 12))
+    said = f"{BODY.text}\n\nMara Quill\n\nMara Quill keeps goats."
+    body = without_boxes(
+        Body((*BODY.blocks, *copy), said, said), [range(7, 10)], ["Mara Quill keeps goats."], ["Mara Quill"]
+    )
+    assert body.text == "The bridge is open."
+
+
+@pytest.mark.parametrize(("first", "end"), [(20, 30), (5, 9), (0, 10)])
 def test_a_body_of_which_they_are_not_the_end_stays_whole(first: int, end: int) -> None:
-    assert without_tail(BODY, first, end) == BODY
+    assert without_boxes(BODY, [range(first, end)], ["Piet paints the ships of the harbour."], []) == BODY
+
+
+def test_a_body_begins_behind_the_biography_and_not_behind_anything_else_at_its_place() -> None:
+    blocks = (
+        Block("Mara Quill", "paragraph", True, 3),
+        Block("Mara Quill keeps goats.", "paragraph", True, 4),
+        Block("The bridge is open.", "paragraph", True, 6),
+    )
+    text = "\n\n".join(block.text for block in blocks)
+    body = Body(blocks, text, text)
+    told = without_boxes(body, [range(2, 5)], ["Mara Quill keeps goats."], ["Mara Quill"])
+    assert (told.text, told.markdown) == ("The bridge is open.", "The bridge is open.")
+    assert without_boxes(body, [range(2, 5)], ["Piet paints the ships of the harbour."], ["Mara Quill"]) == body
 
 
 def test_a_body_that_only_repeats_the_biography_is_none() -> None:
