@@ -271,3 +271,51 @@ class Pinned(Numbered):
 
     def cards(self, posts: list[Post]) -> str:
         return super().cards([self.posts[0], *posts])
+
+
+class Almanac(Numbered):
+    """A script that draws leaf after leaf without end, each of which names nothing but the next ones."""
+
+    def list_page(self, path: str) -> Answer | None:
+        found = re.fullmatch(r"/almanac\.asp\?leaf=(\d+)", path)
+        if not found:
+            return super().list_page(path)
+        leaves = range(int(found[1]) + 1, int(found[1]) + 11)
+        links = "".join(f'<li><a href="/almanac.asp?leaf={leaf}">Leaf {leaf}</a></li>' for leaf in leaves)
+        return html_page(plain_layout("Almanac", f"<main><h1>Almanac</h1><ul>{links}</ul></main>"))
+
+    def front(self) -> Answer:
+        answer = super().front()
+        answer.body = answer.body.replace(b"</main>", b'<a href="/almanac.asp?leaf=1">Today in our almanac</a></main>')
+        return answer
+
+
+class Application(Shape):
+    """Pages that an application draws: three cards of a list, the others in the JSON beside them alone."""
+
+    def listing(self, number: int) -> Answer:
+        posts = self.newest(number)
+        rows = [{"title": post.title, "path": self.path_of(post), "publishedAt": post.day} for post in posts]
+        following = f"/?page={number + 1}" if self.newest(number + 1) else None
+        menu = [
+            {"title": "About us", "url": "/about-us"},
+            {"title": "Elsewhere", "url": "https://elsewhere.example/x-y-z"},
+        ]
+        data = json.dumps({"props": {"articles": rows, "nextPage": following, "menu": menu}})
+        script = f'<script id="__NEXT_DATA__" type="application/json">{data}</script>'
+        return html_page(plain_layout("The Daily Example", f"<main>{self.cards(posts[:3])}</main>{script}"))
+
+    def list_page(self, path: str) -> Answer | None:
+        found = re.fullmatch(r"/\?page=(\d+)", path)
+        return self.listing(int(found[1])) if found else None
+
+
+class Shared(Numbered):
+    """Every article has links to share it, each at an address of its own that carries the article's."""
+
+    def page(self, path: str) -> Answer:
+        answer = super().page(path)
+        url = f"{self.url[:-1]}{path}"
+        links = f'<a href="/share?url={url}">Share it</a><a href="/login?next={path}">Log in</a>'
+        answer.body = answer.body.replace(b"</article>", f"{links}</article>".encode())
+        return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.discovery.common_feeds import common_feeds
+from crawler.discovery.embedded_lists import embedded_links
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.found import Found, Problem, Window, unique
 from crawler.discovery.json_lists import is_json, read_json_list
@@ -36,6 +37,9 @@ def _read(page: Page, kind: str, bounds: Window, *, subdomains: bool) -> Found:
     if kind != LinkKind.ARTICLE and is_json(page):
         return read_json_list(page, window=bounds, subdomains=subdomains)
     found = read_listing(page, is_article=kind == LinkKind.ARTICLE, subdomains=subdomains, window=bounds)
+    if kind != LinkKind.ARTICLE:
+        embedded = embedded_links(page, window=bounds, subdomains=subdomains)
+        found = Found(unique([*found.links, *embedded]), found.problems, found.total)
     return _with_lists(page, found, bounds) if kind == LinkKind.FRONT_PAGE else found
 
 

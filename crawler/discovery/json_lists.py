@@ -19,7 +19,8 @@ from crawler.urls import clean, identity, is_same_site
 ADDRESSES = ("url", "link", "href", "permalink", "canonical_url", "path", "uri", "web_url", "webUrl")
 """Members that hold the address of an entry, in this order."""
 TITLES = ("title", "headline", "name", "heading")
-DATES = ("published_at", "publishedAt", "datePublished", "date_published", "published", "date", "pubDate", "created_at")
+DATES = ("published_at", "publishedAt", "datePublished", "date_published", "published", "date", "pubDate",
+         "publishDate", "publicationDate", "firstPublishedAt", "createdAt", "created_at")  # fmt: skip
 FOLLOWING = ("next", "next_url", "nextUrl", "next_page", "nextPage", "next_page_url", "nextPageUrl", "next_link")
 """Members that hold the address of the next page; one that is null or false says that there is none."""
 PARAMETERS = ("page", "paged", "pg", "p")
@@ -46,10 +47,10 @@ def read_json_list(page: Page, *, window: Window | None = None, subdomains: bool
     bounds = window or Window()
     links: list[Link] = []
     following: list[str | None] = []
-    for value in _values(document):
+    for value in values_of(document):
         if isinstance(value, dict):
-            following += _following(value, page)
-            links += _entries(value, page)
+            following += following_of(value, page)
+            links += entries_of(value, page)
         elif "<a " in value:
             inner = Page(value.encode("utf-8", "replace"), page.url, {"Content-Type": "text/html; charset=utf-8"})
             links += read_listing(inner, subdomains=subdomains, window=bounds).links
@@ -58,7 +59,7 @@ def read_json_list(page: Page, *, window: Window | None = None, subdomains: bool
     return Found(unique([*_next(page, following, has_entries=bool(own)), *wanted])[:MAX_LINKS])
 
 
-def _values(document: Any) -> Iterator[dict[str, Any] | str]:
+def values_of(document: Any) -> Iterator[dict[str, Any] | str]:
     """The objects and texts of a document, in its order."""
     waiting, seen = [document], 0
     while waiting and seen < MAX_VALUES:
@@ -69,7 +70,8 @@ def _values(document: Any) -> Iterator[dict[str, Any] | str]:
             waiting += reversed(list(value.values()) if isinstance(value, dict) else value)
 
 
-def _entries(value: Mapping[str, Any], page: Page) -> Iterator[Link]:
+def entries_of(value: Mapping[str, Any], page: Page) -> Iterator[Link]:
+    """The link of an object that has an address and a title."""
     address, title = _text(value, ADDRESSES), _text(value, TITLES)
     url = clean(address, page.url) if address and title else None
     if url:
@@ -84,7 +86,8 @@ def _text(value: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
     return next((" ".join(text.split()) for text in texts if isinstance(text, str) and text.strip()), None)
 
 
-def _following(value: Mapping[str, Any], page: Page) -> Iterator[str | None]:
+def following_of(value: Mapping[str, Any], page: Page) -> Iterator[str | None]:
+    """The addresses of the list's next page that an object holds; None where it says that there is none."""
     for name in FOLLOWING:
         target = value.get(name, ...)
         if target is None or target is False or target == "":

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from urllib.parse import unquote
 
 from crawler.discovery.anchors import Anchor, anchors_of, base_of
 from crawler.discovery.article_paths import article_score, date_span, segments_of
@@ -18,7 +19,7 @@ from crawler.discovery.page_heads import feeds_of, related, renderings_of
 from crawler.discovery.paging import page_number
 from crawler.discovery.structured_lists import STATED_SCORE, structured_links
 from crawler.page import Link, LinkKind, Page
-from crawler.urls import clean, identity, is_same_site
+from crawler.urls import clean, identity, is_same_site, normalise
 
 MAX_LINKS = 2000
 """Links of one page that are kept; the rest is cut and reported."""
@@ -62,7 +63,7 @@ def read_listing(
             anchored, [s for s in structured_links(page) if is_same_site(s.url, page.url, subdomains=subdomains)]
         )
     candidates = [*_head_links(page, is_article=is_article), *anchored, *_load_more(page), *_parents(anchored, page)]
-    links = unique(link for link in candidates if _is_wanted(link, own, bounds))
+    links = unique(link for link in candidates if _is_wanted(link, own, bounds) and not _carries(link.url, own))
     cut = (Problem("too_many", f"more than {MAX_LINKS} links"),) if len(links) > MAX_LINKS else ()
     return Found(links[:MAX_LINKS], cut)
 
@@ -92,6 +93,13 @@ def _is_wanted(link: Link, own: AbstractSet[str], window: Window) -> bool:
         return False
     span = date_span(link.url)
     return window.admits(link.date) and (span is None or window.admits_span(*span))
+
+
+def _carries(url: str, own: AbstractSet[str]) -> bool:
+    """Whether a parameter is the page's own address: links to share it, to print it, to come back after logging in."""
+    values = (unquote(pair.partition("=")[2]) for pair in url.partition("?")[2].split("&"))
+    addresses = (normalise(value, url) for value in values if value.startswith(("/", "http://", "https://")))
+    return any(identity(address) in own for address in addresses if address)
 
 
 def _document(url: str, page: Page, kind: LinkKind) -> Link:

@@ -54,12 +54,17 @@ PARAMETERS = (
     _row(r".*(?:sess|token|ticket|nonce|csrf).*|sid", "session_id", "a random value by name", r"^[\w-]{16,}$"),
     _row(r"(?:redirect|return|next|dest(?:ination)?|goto|continue|backurl)(?:_?(?:to|url|uri))?", "return_address",
          "links to log in and to share", r"^(?:/|%2f|https?)"),
+    _row(r"u|ur[li]|href|link|permalink|share_?url", "return_address", "links to share, to print, to send",
+         r"^https?(?::|%3a)"),
     _row(r"add-to-cart|add_to_wishlist|remove_item", "action", "WooCommerce"),
     _row(r"action|do|task", "action", "wikis, forums, Joomla",
          r"^(?:add|edit|delete|login|register|email|print|reply|report|vote|compose|history|diff)$"),
 )  # fmt: skip
 """First match wins."""
 
+_CALENDAR_SCRIPT = re.compile(r"/(?:calend[ae]r|kalender|calendario|calendrier|agenda)(?:\.\w{2,5})?/?$", re.IGNORECASE)
+_CALENDAR_PARAMETER = re.compile(r"(?:^|&)(?:y|yr|year|m|mm|mon|month|monat|jahr|d|day|date|tag)=\d", re.IGNORECASE)
+"""Scripts named after what they draw, asked for a day: `calendar.php?m=5&y=2024`."""
 _CALENDAR_PATH = re.compile(
     r"/(?:events?|calendar|agenda|kalender|calendario|calendrier|veranstaltungen|termine|whats-on)/(?:[a-z_-]+/)*"
     r"(?:\d{4}-\d\d?(?:-\d\d?)?|\d{4}/\d\d?(?:/\d\d?)?|today|(?:list|month|week|day|map|photo)/?)/?$",
@@ -109,9 +114,15 @@ def trap_reason(url: str, *, today: date | None = None) -> str | None:
         return "deep_path"
     if _repeats(segments):
         return "repeating_path"
-    if _CALENDAR_PATH.search(path_of(url)):
+    if _is_calendar(url):
         return "calendar"
     return _reason_of_query(url) or _reason_of_year(segments, today)
+
+
+def _is_calendar(url: str) -> bool:
+    path, query = path_of(url), url.partition("?")[2]
+    by_script = query and _CALENDAR_SCRIPT.search(path) and _CALENDAR_PARAMETER.search(query)
+    return bool(by_script or _CALENDAR_PATH.search(path))
 
 
 def is_variation(url: str, of: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from crawler.discovery import Window
 from crawler.discovery.found import DOCUMENT_KINDS
@@ -101,6 +102,11 @@ class TrapBook:
         self.closed[(record.publication, closed)] += 1
         return f"trap: {closed}"
 
+    def missed(self, record: Record) -> None:
+        """Nothing is at an address: counted where it looks like a trap's; others are articles that were taken away."""
+        if trap_reason(record.url) is not None:
+            self.visited(record, fruitful=False)
+
     def visited(self, record: Record, *, fruitful: bool, is_article: bool = False) -> None:
         """A page was read; did it bring the address of an article, or is it one itself?
 
@@ -162,6 +168,27 @@ def is_nested_too_deep(record: Record, get: Get) -> bool:
 def is_fruit(url: NewUrl, page_url: str) -> bool:
     """Whether an address on a page may be an article's, and is more than the page itself with another filter set."""
     return url.link.kind == LinkKind.ARTICLE and not is_variation(url.link.url, page_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a page's links brought."""
+
+    new: int
+    """Articles that were not known."""
+    elsewhere: int
+    """Those of them whose addresses have another shape than the page's own: calendars and empty pages of a list name
+    the next of their kind for ever."""
+    digest: str
+    """Hash of all its links."""
+
+
+def by_shape(urls: Iterable[NewUrl], page_url: str) -> tuple[list[NewUrl], list[NewUrl]]:
+    """The addresses that are not of the page's own shape, and those that are."""
+    own, elsewhere, alike = pattern_of(page_url), list[NewUrl](), list[NewUrl]()
+    for url in urls:
+        (alike if pattern_of(url.link.url) == own else elsewhere).append(url)
+    return elsewhere, alike
 
 
 def is_document(kind: str) -> bool:

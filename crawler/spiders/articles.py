@@ -36,8 +36,10 @@ from crawler.spiders.accounts import accounts_of
 from crawler.spiders.admission import (
     RULES,
     Admission,
+    Taken,
     TrapBook,
     bounds,
+    by_shape,
     is_document,
     is_fruit,
     is_nested_too_deep,
@@ -199,6 +201,7 @@ class ArticlesSpider(Spider):
             settlement = self._moved(visit, target)
         elif answer is Answer.MISSING:
             settlement = visit.missing(response.status)
+            self.traps.missed(record)
         elif answer is Answer.REFUSED:
             settlement = visit.blocked(status)
         elif answer in (Answer.LATER, Answer.SLOW_DOWN):
@@ -240,19 +243,19 @@ class ArticlesSpider(Spider):
             self.frontier.settle(self._moved(visit, target), record)
             return
         if first is None or is_sure_document(record, first):
-            found, digest = self._take_links(page, record, kind=record.kind)
-            self.frontier.settle(visit.listed(validators_of(response), digest=digest), record)
-            self.traps.visited(record, fruitful=found > 0)
+            taken = self._take_links(page, record, kind=record.kind)
+            self.frontier.settle(visit.listed(validators_of(response), digest=taken.digest), record)
+            self.traps.visited(record, fruitful=taken.elsewhere > 0)
             return
-        found, digest = self._take_links(page, record, kind=links_as(first))
+        taken = self._take_links(page, record, kind=links_as(first))
         answers: list[PageAnswer | None] = [PageAnswer(page, response.meta.get("archived"))]
         article = first if first.page_type in LISTS else await self._whole(visit, first, answers)
         if article is None:
             return
-        is_list = names_others(record, first, found)
-        item = self._item(visit, article, validators_of(response), digest=digest if is_list else None)
+        is_list = names_others(record, first, taken.new)
+        item = self._item(visit, article, validators_of(response), digest=taken.digest if is_list else None)
         self._tell(record, article, answers, wanted=item is not None)
-        self.traps.visited(record, fruitful=is_list and found > 0, is_article=article.page_type == "article")
+        self.traps.visited(record, fruitful=is_list and taken.elsewhere > 0, is_article=article.page_type == "article")
         if item is not None:
             yield item
 
@@ -301,8 +304,8 @@ class ArticlesSpider(Spider):
             self.logger.info("%s: %r", url, error)
             return None
 
-    def _take_links(self, page: Page, record: Record, *, kind: str) -> tuple[int, str]:
-        """Put a document's links into the frontier; returns how many articles were not known, and a digest."""
+    def _take_links(self, page: Page, record: Record, *, kind: str) -> Taken:
+        """Put a document's links into the frontier."""
         subdomains = self.publications[record.publication].subdomains
         links = read(page, kind=kind, window=self.window, subdomains=subdomains).links
         if kind == LinkKind.SITEMAP and is_nested_too_deep(record, self.frontier.store.get):
@@ -311,13 +314,13 @@ class ArticlesSpider(Spider):
         articles = [url for url in urls if is_fruit(url, page.url)]
         if kind == LinkKind.FRONT_PAGE:
             self.front_pages[record.publication] += Counter(read=1, named=len(articles))
-        new = self.frontier.add_now(articles)
+        elsewhere, alike = map(self.frontier.add_now, by_shape(articles, page.url))
         others = (url for url in urls if not is_fruit(url, page.url) and may_lead_to(url, kind))
-        if new:  # the pages behind have moved on by as many, until one has nothing new
+        if elsewhere + alike:  # the pages behind have moved on by as many, until one has nothing new
             begun = self.frontier.rounds[record.publication]
             others = (replace(url, visit_before=begun) if url.link.kind in DEEPER else url for url in others)
         self.frontier.add(others)
-        return new, text_hash(*sorted(url.key for url in urls))
+        return Taken(elsewhere + alike, elsewhere, text_hash(*sorted(url.key for url in urls)))
 
     def _page(self, response: Response, record: Record) -> Page:
         links = self.frontier.links_of(record) if record.kind in MAY_BE_ARTICLE else ()

@@ -10,6 +10,8 @@ import pytest
 
 from tests.crawling import Crawls
 from tests.shapes import (
+    Almanac,
+    Application,
     DatedArchives,
     DeepSections,
     Elsewhere,
@@ -21,6 +23,7 @@ from tests.shapes import (
     Pinned,
     SentOn,
     Shape,
+    Shared,
     SoftErrors,
     TwoPages,
     WrongSitemap,
@@ -32,8 +35,8 @@ ARTICLES = 24
 @pytest.mark.parametrize(
     "shape",
     [
-        Numbered, LoadMore, DatedArchives, DeepSections, Elsewhere, Facets, Journal, PagedFeed, Pinned, SentOn,
-        SoftErrors, TwoPages, WrongSitemap,
+        Almanac, Application, Numbered, LoadMore, DatedArchives, DeepSections, Elsewhere, Facets, Journal, PagedFeed,
+        Pinned, SentOn, Shared, SoftErrors, TwoPages, WrongSitemap,
     ],
 )  # fmt: skip
 def test_every_article_is_found_once_and_nothing_else(shape: type[Shape], tmp_path: Path) -> None:
@@ -46,6 +49,12 @@ def test_every_article_is_found_once_and_nothing_else(shape: type[Shape], tmp_pa
         assert len(site.hits()) < ARTICLES + 120, "a trap costs fifty pages"
         paths = [hit.path for hit in site.hits()]
         assert [path for path in set(paths) if paths.count(path) > 1] == []
+
+
+def test_links_to_share_an_article_are_not_asked_for(tmp_path: Path) -> None:
+    with Shared(ARTICLES) as site:
+        Crawls(tmp_path, site.host).run(f"url={site.url}", FRONTIER_PATIENCE="5")
+        assert [hit.path for hit in site.hits() if hit.path.startswith(("/share", "/login"))] == []
 
 
 def test_new_articles_behind_the_first_page_are_found_although_the_first_names_a_known_one(tmp_path: Path) -> None:

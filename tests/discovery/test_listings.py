@@ -428,3 +428,21 @@ def test_a_date_is_read_off_a_path(path: str, expected: tuple[date, date] | None
 def test_no_page_raises(body: str, url: str) -> None:
     for kind in LinkKind:
         read(Page(f"<a {body}".encode(), url), kind=kind)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/share?u=https://www.example.com/news/tide%3Futm_source=x",
+        "/share?text=Tides&url=https%3A%2F%2Fwww.example.com%2Fnews%2Ftide",
+        "/login?next=/news/tide",
+        "/recommend?page=http://example.com/news/tide/",
+    ],
+)
+def test_a_link_that_carries_the_pages_own_address_is_about_the_page(href: str) -> None:
+    assert listing(f'<a href="{href}">Tell a friend of this story</a>', url=f"{HOME}news/tide").links == ()
+
+
+def test_a_link_that_carries_another_address_is_followed() -> None:
+    link = only(listing('<a href="/out?to=/news/ebb">The ebb comes early this year</a>', url=f"{HOME}news/tide"))
+    assert link.url == f"{HOME}out?to=/news/ebb"

@@ -7,8 +7,9 @@ import pytest
 from crawler.discovery.traps import TRAP_BUDGET
 from crawler.frontier.identity import key_of
 from crawler.frontier.records import Outcome, Record
+from crawler.frontier.visits import new_url
 from crawler.page import Link, LinkKind
-from crawler.spiders.admission import Get, TrapBook, is_nested_too_deep, plain_page_reason
+from crawler.spiders.admission import Get, TrapBook, by_shape, is_nested_too_deep, plain_page_reason
 
 SITE = "https://paper.example/"
 GUIDE = SITE + "the-long-guide-to-everything/"
@@ -92,3 +93,22 @@ def test_combinations_of_parameters_are_one_pattern_however_many_there_are() -> 
     assert book.refuses(record(f"{SITE}list/?{names[-1]}=1&b=2", kind="section"))
     assert book.refuses(record(f"{SITE}list/?p=2", kind="section")) is None, "a single parameter names an article, too"
     assert book.refuses(record(f"{SITE}other/?a=1&b=2", kind="section")) is None
+
+
+def test_what_is_missing_counts_where_the_address_looks_like_a_traps() -> None:
+    book = TrapBook()
+    for number in range(TRAP_BUDGET):
+        book.missed(record(f"{SITE}share?url=https://news.example/{number}"))
+        book.missed(record(f"{SITE}story/{number}"))
+    assert book.refuses(record(f"{SITE}share?url=https://news.example/x")) is not None
+    assert book.refuses(record(f"{SITE}story/x9")) is None, "articles are taken away by the hundred"
+
+
+def test_addresses_of_a_pages_own_shape_are_told_from_others() -> None:
+    urls = [
+        new_url(Link(SITE + path, "listing"), publication="p", now=0.0)
+        for path in ("diary?leaf=2", "diary?leaf=3&x=1", "news/one", "diary")
+    ]
+    elsewhere, alike = by_shape(urls, SITE + "diary?leaf=1")
+    assert [url.link.url for url in alike] == [SITE + "diary?leaf=2"]
+    assert len(elsewhere) == 3
