@@ -15,16 +15,18 @@ Floats = NDArray[np.float32]
 
 UNITS = (48, 32)
 """Units of the first and of the second layer."""
-EPOCHS = 7
+EPOCHS = 12
 PAGES = 48
 """Pages of a batch."""
 RATE = 3e-3
 WARM = 50
 """Batches until the rate is reached, from which it falls to nothing."""
 DECAY = 1e-2
-DROPPED = 0.35
-DROPPED_FEATURES = 0.15
+DROPPED = 0.5
+DROPPED_FEATURES = 0.25
 """Shares of units and of features that are left out of each step."""
+NAMELESS = 0.2
+"""Share of the pages that a step sees without what their class names say, as those of a theme never seen."""
 EXTREME = 0.01
 """Share of the values at either end of each feature that is cut."""
 
@@ -41,6 +43,11 @@ class Pages:
     """For page, parent and kin: the sums over each group, and each block's share of its group's."""
     labels: Floats
     weight: Floats
+
+    def forget(self, features: list[int], pages: NDArray[np.bool_]) -> None:
+        """Take from these pages what these features say."""
+        page = np.cumsum(self.before == 0) - 1
+        self.told[np.ix_(pages[page], features)] = 0
 
     def around(self, hidden: Floats) -> Floats:
         """What each block sees, one context beside the other."""
@@ -93,8 +100,11 @@ class _Fit:
         return ((self.generator.random(shape) >= dropped) / (1 - dropped)).astype(np.float32)
 
 
-def fit_network(pages: list[Page], seed: int) -> Weights:
-    """The network that tells the blocks of the gold bodies from the others; pages without weight are left out."""
+def fit_network(pages: list[Page], said_by_names: list[int], seed: int) -> Weights:
+    """The network that tells the blocks of the gold bodies from the others; pages without weight are left out.
+
+    `said_by_names` are the rows of the features that class names and ids say.
+    """
     usable = [page for page in pages if page.weight.sum() > 0]
     scale = _scale(usable)
     generator = np.random.default_rng(seed)
@@ -105,6 +115,7 @@ def fit_network(pages: list[Page], seed: int) -> Weights:
         for chosen in np.array_split(order, batches):
             left = 1 - fit.steps / (EPOCHS * batches)
             batch = _gathered([usable[page] for page in chosen], scale)
+            batch.forget(said_by_names, generator.random(len(chosen)) < NAMELESS)
             fit.step(_slopes(fit, batch), RATE * min(1, (fit.steps + 1) / WARM) * left)
     first, second, output = fit.weights
     return Weights(scale, first, second, output[:, 0])

@@ -30,19 +30,37 @@ from crawler.extraction.body.passes import Hopeful, gather, second_matrix, secon
 from crawler.extraction.body.words import WordModel, element_words, pack, spelling, text_words
 from tools.training.body_examples import FOLDS, SOURCES, Example, read_examples
 from tools.training.body_scores import score_examples
-from tools.training.network import DECAY, DROPPED, DROPPED_FEATURES, EPOCHS, PAGES, RATE, UNITS, Page, fit_network
+from tools.training.network import (
+    DECAY,
+    DROPPED,
+    DROPPED_FEATURES,
+    EPOCHS,
+    NAMELESS,
+    PAGES,
+    RATE,
+    UNITS,
+    Page,
+    fit_network,
+)
 
 Floats = NDArray[np.float32]
 
 SEED = 1
 LEAST_SITES = 3
 """A word has a weight where so many sites use it."""
+USUAL_BLOCKS = 40
+"""Hopeful blocks of a page that count in full in the second pass. Those of longer pages count less, so that a page of
+hundreds does not outweigh the others: what is wanted are right pages."""
 LINK_LISTS = 0.35
 """Share of the blocks that are links and not body on which the first pass is trained."""
 WORDS: dict[str, Any] = {"loss": "log_loss", "alpha": 3e-6, "max_iter": 6, "tol": None, "average": True}
 FIRST: dict[str, Any] = {"depth": 5, "iterations": 60, "learning_rate": 0.2, "l2_leaf_reg": 5}
-SECOND: dict[str, Any] = {"depth": 8, "iterations": 200, "learning_rate": 0.085, "l2_leaf_reg": 15}
+SECOND: dict[str, Any] = {"depth": 8, "iterations": 150, "learning_rate": 0.11, "l2_leaf_reg": 15}
 BOTH: dict[str, Any] = {"border_count": 64, "rsm": 0.3, "verbose": 0, "thread_count": 1}
+WORDS_OF_NAMES = (
+    "near", "parent", "far", "far_lowest", "far_highest", "near-2", "near-1", "near+1", "near+2",
+)  # fmt: skip
+"""Features that class names and ids say."""
 MODEL = Path(__file__).parents[2] / "crawler" / "extraction" / "body" / "model.npz"
 
 
@@ -194,7 +212,7 @@ class Trainer:
         """The second pass, on blocks that the first does not rule out."""
         hopeful = [scores[i] >= HOPELESS for i in chosen]
         labels = [self.examples[i].body[at] for i, at in zip(chosen, hopeful, strict=True)]
-        weights = [self.examples[i].weight[at] for i, at in zip(chosen, hopeful, strict=True)]
+        weights = [balanced(self.examples[i].weight[at]) for i, at in zip(chosen, hopeful, strict=True)]
         return fit_forest([matrices[i] for i in chosen], labels, weights, SECOND)
 
     def network(self, chosen: list[int], matrices: dict[int, Floats], scores: dict[int, Floats]) -> Weights:
@@ -202,8 +220,14 @@ class Trainer:
         pages = []
         for i in chosen:
             example, hopeful = self.examples[i], hopeful_of(self.examples[i], scores[i])
-            pages.append(Page(matrices[i], hopeful, example.body[hopeful.at], example.weight[hopeful.at]))
-        return fit_network(pages, SEED)
+            pages.append(Page(matrices[i], hopeful, example.body[hopeful.at], balanced(example.weight[hopeful.at])))
+        names = second_names(self.examples[0].segments, self.examples[0].features)
+        return fit_network(pages, [names.index(name) for name in WORDS_OF_NAMES], SEED)
+
+
+def balanced(weight: Floats) -> Floats:
+    """The weight of a page's hopeful blocks, by how many they are."""
+    return weight * np.float32(min((USUAL_BLOCKS / max(len(weight), 1)) ** 0.5, 2))
 
 
 def hopeful_of(example: Example, scores: Floats) -> Hopeful:
@@ -297,6 +321,7 @@ def describe_run(examples: list[Example], kept: dict[int, NDArray[np.bool_]]) ->
                 "decay": DECAY,
                 "dropped": DROPPED,
                 "dropped_features": DROPPED_FEATURES,
+                "nameless": NAMELESS,
             },
         },
         "features": second_names(examples[0].segments, examples[0].features),

@@ -92,11 +92,21 @@ LINE_NUMBERS = (
 """Classes of the numbers that highlighters print beside lines of code: Hexo, Rouge, Pygments, Chroma (which calls both
 cells `lntd`), Prism, highlight.js, Crayon, GitHub."""
 
+READ_ALOUD = (
+    "sr-only", "screen-reader-text", "screen-reader", "visually-hidden", "visuallyhidden", "element-invisible",
+    "assistive-text",
+)  # fmt: skip
+"""Classes of text that is read aloud and not shown, as Bootstrap, WordPress, Drupal and Salesforce name it."""
 SPLITTING_BREAKS = 2
 """So many `<br>` in a row end a paragraph."""
 
 MOST_BLOCKS = 20_000
 """Blocks of a page that are read, from its start: three times those of the longest page of the development corpora."""
+
+
+def is_read_aloud(names: str) -> bool:
+    """Whether classes keep text from the screen and not from screen readers; `sr-only md:not-sr-only` shows it."""
+    return ":" not in names and any(name in READ_ALOUD for name in names.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,7 @@ def _walk(document: Document) -> _Walk:
     walk = _Walk([0] * count, [0] * count, [False] * count, [False] * count, [], [])
     _mark(document, walk)
     _leave_line_numbers(document, walk.flags)
+    _leave_read_aloud(document, walk.flags)
     _collect(document, walk)
     return walk
 
@@ -187,6 +198,14 @@ def _mark(document: Document, walk: _Walk) -> None:
 def _leave_line_numbers(document: Document, flags: list[int]) -> None:
     for position in (position for name in LINE_NUMBERS for position in document.by_class.get(name, ())):
         if "".join(document.text(position).split()).isdigit():
+            for inside in range(position, document.ends[position]):
+                flags[inside] |= UNREAD_FLAG
+
+
+def _leave_read_aloud(document: Document, flags: list[int]) -> None:
+    """Inline text that is only read aloud (“opens in a new tab”) is no text of the block around it."""
+    for position in (position for name in READ_ALOUD for position in document.by_class.get(name, ())):
+        if document.tags[position] not in SEPARATE and is_read_aloud(document.classes[position] or ""):
             for inside in range(position, document.ends[position]):
                 flags[inside] |= UNREAD_FLAG
 

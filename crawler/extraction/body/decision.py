@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.extraction.body.blocks import Segments
+from crawler.extraction.body.blocks import Segments, is_read_aloud
 from crawler.extraction.body.clues import (
     LONGEST_LABEL,
     is_advertisement_label,
@@ -60,7 +60,7 @@ STANDFIRST_NAMES = frozenset(
 )  # fmt: skip
 """Words of a class that mark a standfirst, in the languages of the press, where the element stands between headline and
 prose."""
-STANDFIRST = 0.1
+STANDFIRST = 0.05
 """The probability that a marked standfirst needs: body here, while many bodies in the training corpora lack it."""
 SHORTEST_STANDFIRST = 30
 NEAR_HEADLINE = 8
@@ -73,7 +73,7 @@ WORTH_PROSE = 100
 GIVEN_AWAY = frozenset({"author_box", "comment", "consent", "footer", "related"})
 """Labels by name that are doubted less than the model: of the blocks named so that it gives one half to `SURELY`, eight
 of ten are no body, and nearly all of the author boxes and footers."""
-SURELY = 0.7
+SURELY = 0.8
 """The probability that a block needs against such a name."""
 MOSTLY_LINK = 0.4
 """The share of a line in links from which on it names another article, if it begins like an invitation to read one."""
@@ -107,8 +107,8 @@ def threshold(scores: Floats, weight: Floats) -> float:
 
 
 def choose(segments: Segments, features: Features, scores: Floats) -> list[int]:
-    """The article's own blocks: those that the model keeps, but never headline, byline, advertisement, a copy, or a
-    line that only invites to read something else.
+    """The article's own blocks: those that the model keeps, but never headline, byline, advertisement, a copy, what is
+    only read aloud, or a line that only invites to read something else.
 
     Where the bar is lowered, that is not for blocks that names give away as something else.
     """
@@ -126,7 +126,7 @@ def choose(segments: Segments, features: Features, scores: Floats) -> list[int]:
     in_prose = False
     for block in np.flatnonzero(kept).tolist():
         text = segments.texts[block]
-        if text in seen or _is_label(text, segments, block):
+        if text in seen or _is_label(text, segments, block) or _is_unseen(segments, block):
             continue
         if not in_prose and (features.rows["repeats_title"][block] or is_byline(text) or is_dateline(text)):
             continue
@@ -173,6 +173,13 @@ def _standfirsts(segments: Segments, features: Features, scores: Floats) -> NDAr
                 classes = segments.document.classes[segments.holders[block]] or ""
                 found[block] = not STANDFIRST_NAMES.isdisjoint(name_words(classes[:400]))
     return found
+
+
+def _is_unseen(segments: Segments, block: int) -> bool:
+    """Whether a block's element or its parent is only read aloud."""
+    document, holder = segments.document, segments.holders[block]
+    around = (document.classes[position] for position in (holder, document.parents[holder]) if position >= 0)
+    return any(is_read_aloud(names) for names in around if names)
 
 
 def _is_label(text: str, segments: Segments, block: int) -> bool:

@@ -17,7 +17,7 @@ from crawler.extraction.body.words import WordModel, WordScores, unpack
 
 Floats = NDArray[np.float32]
 
-HOPELESS = 0.01
+HOPELESS = 0.02
 """Blocks below this probability after the first pass are not looked at again."""
 
 NETWORK_SHARE = 0.4

@@ -98,3 +98,11 @@ def test_where_the_bar_is_lowered_what_names_give_away_stays_out() -> None:
     features = read_features(segments, WordModel({}, {}).score(segments), None)
     doubtful = np.full(len(segments), 0.3, np.float32)
     assert [segments.texts[block] for block in choose(segments, features, doubtful)] == texts[:3]
+
+
+def test_text_that_is_only_read_aloud_is_no_body() -> None:
+    page = (
+        f"<h2 class='sr-only'>Footnotes</h2><div class='visually-hidden'><p>Article content</p></div><p>{PROSE}</p>"
+        "<h2 class='sr-only md:not-sr-only'>The engine</h2><p>It is <span class='visually-hidden'>still</span> new.</p>"
+    )
+    assert chosen(page) == [PROSE, "The engine", "It is new."]
