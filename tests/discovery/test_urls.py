@@ -117,6 +117,7 @@ VARIANTS = [
     "https://example.com/2024/05/some-long-slug/amp/",
     "https://example.com/2024/05/some-long-slug/?amp=1",
     "https://example.com/2024/05/some-long-slug?outputType=amp",
+    "https://example.com/2024/05/some-long-slug?tmpl=component&print=1&layout=default",
     "https://example.com/2024/05/some-l%6Fng-slug/",
     "https://example.com/2024/05/x/../some-long-slug/?",
 ]

@@ -70,6 +70,7 @@ ARTICLE = json_ld("NewsArticle", headline="Bridge repaired at last", datePublish
         ("https://example.org/t/7", {"head": json_ld("DiscussionForumPosting")}, "forum"),
         ("https://example.org/x/", {"classes": "error404"}, "error"),
         ("https://example.org/x/", {"body": "<h1>Seite nicht gefunden</h1><p>Leider.</p>"}, "error"),
+        ("https://example.org/x/", {"body": "<h1>Sorry, we couldn’t find that page</h1><p>Try these.</p>"}, "error"),
         ("https://example.org/open/", {"body": "<h1>Sorry</h1><p>This page no longer exists.</p>"}, "error"),
         ("https://example.org/x/", {"body": "<h1>Hello</h1><p>Verify you are human.</p>"}, "bot_check"),
         ("https://example.org/x/", {"body": "<p>Wir und unsere Partner nutzen Cookies.</p>"}, "consent_wall"),
