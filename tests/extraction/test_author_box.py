@@ -42,6 +42,8 @@ BOXES = {
     "a paragraph in the footer": f"<footer><p>{BIO}</p><p>© 2024 Mara Quill</p></footer>",
     "below About and the name": f'<div class="x1"><p>About <i>Mara Quill</i></p><div>{BIO}</div></div>',
     "below a label and the name on one line": f'<div class="x1"><i>Posted by <a>Mara Quill</a></i><p>{BIO}</p></div>',
+    "a credit in a box before it": '<div class="author-info">A guest post by <a>Mara Quill</a></div>'
+    f'<div class="author-box"><b>Mara Quill</b><p>{BIO}</p></div>',
     "far below the name": f'<div class="x1"><div><b>By <a>Mara Quill</a></b> <i>Reporter</i></div><div>'
     f"{BIO}</div></div>",
     "a title on the same line": f'<div class="bio-block"><p><b>About the author:</b> {BIO}</p></div>',
@@ -147,6 +149,9 @@ NONE = {
     "reviewed.</p></div>",
     "somebody whom a title names": "<div><h3>About Sarah Vonk</h3><p>She has kept the kiosk on the quay for years.</p>"
     "</div>",
+    "a credit": '<div class="author-info"><span class="author-text">Posted by Mara Quill on May 3, 2024</span></div>',
+    "a reviewer": '<div class="author-box">By Mara Quill. Reviewed by Piet Oort, harbour engineer, in May.</div>',
+    "a call to follow anywhere": '<div class="author-box"><p>Follow Mara Quill on all the channels here.</p></div>',
     "a forum post": '<div class="post has-profile"><b>Mara Quill</b><p>Does anybody know why the bridge '
     "creaks so?</p></div>",
     "somebody else": '<div class="author-box"><h4>Piet Oort</h4><p class="author-bio">Piet paints ships.</p></div>',

@@ -50,7 +50,8 @@ NOTES = re.compile(
     r"tutti i diritti|все права|licen[sc]ed under|owns shares|has no position in|last modified|"
     r"wurde (?:am .{0,20})?(?:veröffentlicht|erstellt)|not responsible|published this|"
     r"(?:opinions?|views)\b.{0,40}\b(?:expressed|own|those of)|meinung.{0,40}(?:wieder|des autors)|"
-    r"^follow\b.{0,80}\bto (?:get|see|receive)|\bmember since\b|mitglied seit|"
+    r"^follow\b|\bmember since\b|mitglied seit|\b(?:reviewed|fact-?checked|verified|edited|translated) by\b|"
+    r"\bverified this\b|übersetzt von|^(?:location|tel|phone|fax)\s*:|\b(?:silver|bronze) badges|"
     r"^(?:subscribe|sign up|join|support|donate|become)\b|\bsign up (?:and|for|here|now|to)\b|"
     r"\bin(?:to)? your inbox\b|^(?:share )?this (?:article|post|story|piece|page)\b|"
     r"^(?:dieser (?:artikel|beitrag|text)|cet article|este artículo|este artigo|questo articolo|эта статья)\b|"
@@ -74,6 +75,31 @@ SHORTEST_ENTRY = 8
 LONGEST_ROLE, _STOPS = 60, (".", "!", "?", "…", "。", "！", "？", "।", "؟", "”", "»", ")")
 """Characters of a line between name and biography, and what sentences end with."""
 
+_ADDRESS, _WORDS = re.compile(r"\S*@\S+"), re.compile(r"[^\W\d_]+")
+_LABELS = frozenset(
+    (
+        *(
+            "author",
+            "a",
+            "guest",
+            "post",
+            "posted",
+            "written",
+            "published",
+            "page",
+            "last",
+            "updated",
+            "on",
+            "at",
+            "by",
+        ),
+        *("and", "article", "text", "photo", "photos", "eingestellt", "erstellt", "veröffentlicht", "artikel", "und"),
+        *("von", "am", "um", "uhr", "fotos", "par", "le", "à", "publié", "por", "el", "di", "il", "door", "av", "af"),
+        *("przez", "автор", "기자", "记者", "記者", "作者", "文"),
+    )
+)
+"""Words of lines that say who made an article, and when: taken for the biography, they hid it on seven pages."""
+
 LONGEST_NOTE = 200
 """Characters; a longer text says more than such a sentence."""
 
@@ -94,7 +120,7 @@ def biography(document: Document, box: FoundBox, names: frozenset[str]) -> str |
             continue
         kept = list(_prose(lines, names, marked=marked))
         text = _without_title(" ".join(kept if marked else _without_role(kept)), names)
-        if text and not _UNWRITTEN.search(text) and (box.source == "platform" or _tells(text)):
+        if text and not _UNWRITTEN.search(text) and (box.source == "platform" or _tells(text, names)):
             return text
     return None
 
@@ -147,11 +173,20 @@ def _names(text: str, names: frozenset[str]) -> bool:
     return any(name in key for name in names)
 
 
-def _tells(text: str) -> bool:
-    """Whether a text says something about somebody, rather than a job title alone or whose words these are."""
+def _tells(text: str, names: frozenset[str]) -> bool:
+    """Whether a text says something about somebody, rather than a job title alone, or whose words these are."""
     if not any(word[0].isalpha() and not word[0].isupper() for word in text.split()):
         return False  # an address, a list of names
-    return not (len(text) < LONGEST_NOTE and (_TITLE.fullmatch(text) or NOTES.search(text)))
+    if len(text) >= LONGEST_NOTE:
+        return True
+    return not (_TITLE.fullmatch(text) or NOTES.search(text) or _is_credit(text, names))
+
+
+def _is_credit(text: str, names: frozenset[str]) -> bool:
+    """Whether nothing but labels is left of a text without names, dates and e-mail addresses."""
+    words = _WORDS.findall(without_dates(_ADDRESS.sub(" ", text)).casefold())
+    known = {part for name in names for part in words if name_key(part) and name_key(part) in name}
+    return all(word in _LABELS or word in known for word in words)
 
 
 def _is_prose(line: Line, names: frozenset[str], *, marked: bool) -> bool:
