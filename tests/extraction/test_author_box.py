@@ -271,6 +271,14 @@ def test_a_portrait_beside_the_biographys_element_is_the_authors() -> None:
     assert read(box).avatars == (("Mara Quill", "https://ledger.example/m.jpg"),)
 
 
+def test_a_sign_is_no_portrait_and_a_gravatar_is_one() -> None:
+    gravatar = "https://gravatar.example/avatar/1?d=identicon"
+    box = (
+        f'<div class="author-box"><img src="/icons/mail.png"><img src="{gravatar}"><b>Mara Quill</b><p>{BIO}</p></div>'
+    )
+    assert read(box).avatars == (("Mara Quill", gravatar),)
+
+
 def test_what_stands_below_a_title_within_the_text_is_the_biography() -> None:
     html = (
         f"<html><body><article>{HEADER}<p class='end'>The ferry will stop in October.</p><h3>About the author</h3>"

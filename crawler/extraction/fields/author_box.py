@@ -44,8 +44,8 @@ _AGO = re.compile(
 """Times as comments print them."""
 
 
-_SIGN = re.compile(r"icon|badge|emoji|sprite|logo|\.svg\b", re.IGNORECASE)
-"""What names a picture that is no portrait."""
+_SIGN = re.compile(r"[^?]*(?:icon|badge|emoji|sprite|orcid|\.svg\b)", re.IGNORECASE)
+"""What names a picture that is no portrait, in its path: Gravatar asks for `d=identicon` behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +235,7 @@ def _avatars(document: Document, read: list[_Read]) -> dict[str, str]:
         around = _with_portrait(document, entry.box) if entry.bio else range(entry.box.position, entry.box.end)
         for position in pictures[bisect_left(pictures, around.start) : bisect_left(pictures, around.stop)]:
             address = absolute(picture_address(document.elements[position]), document.page.url)
-            if address and not _SIGN.search(address):
+            if address and not _SIGN.match(address):
                 found.setdefault(entry.author, address)
                 break
     return found
