@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from crawler.extraction.chinese_names import NAME
 from crawler.extraction.date_words import month_table
 from crawler.extraction.name_shapes import is_given_name
 from crawler.extraction.name_words import Label, alternatives, labels
@@ -59,7 +60,7 @@ def _date_pattern() -> re.Pattern[str]:
     """Dates, times and counts as bylines print them."""
     month = _months()
     return re.compile(
-        rf"(?:\b(?:on|at|am|le|el|den|vom)\s+)?(?:\b{_WEEKDAY}\s*)?(?:"
+        rf"(?:\b(?:on|at|am|le|el|il|op|em|den|vom|dnia|dne|pada)\s+)?(?:\b{_WEEKDAY}\s*)?(?:"
         rf"\b{month}\s+\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s+(?:\d{{4}}|')\b)?|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:de\s+|"
         rf"of\s+)?{month},?(?:\s+(?:de\s+)?\d{{4}}\b)?|"
         rf"\b{month}\s+\d{{4}}\b|"
@@ -119,8 +120,12 @@ _TRANSLATED = re.compile(r"translated from (?:the )?\w+ by", re.IGNORECASE)
 
 
 def _is_job(match: re.Match[str]) -> bool:
-    """Whether a noun between breaks is what the name before it does: `<b>Jane Doe</b><i>Reporter</i>`."""
-    if not _label(match).needs_colon or ":" in (match["apart"] or ":"):
+    """Whether a noun between breaks is what the name before it does: `<b>Jane Doe</b><i>Reporter</i>`.
+
+    So is a preposition behind a comma what joins a paper to the name: "Jane Doe, da Agência Rio".
+    """
+    label, is_listed = _label(match), match.string[: match.start()].rstrip().endswith(",")
+    if not (label.leading and is_listed) and (not label.needs_colon or ":" in (match["apart"] or ":")):
         return False
     before = match.string[: match.start()].strip(_AROUND).rpartition("\x1f")[2]
     behind = match.string[match.end() :].strip(_AROUND)
@@ -209,9 +214,16 @@ def _counts(match: re.Match[str], is_later: bool = False) -> bool:
     label = _label(match)
     if label.needs_colon and not _stands_apart(match, before, is_later or label.role is not None):
         return False
-    if match["glued"] is not None and len(match.string) - match.end() > LONGEST_GLUED:
+    if match["glued"] is not None and not _is_glued_to_name(match):
         return False
     return not label.leading or bool(match["apart"]) or not before or before[-1] in _EDGE_CHARS
+
+
+def _is_glued_to_name(match: re.Match[str]) -> bool:
+    """Whether a label without a space before a text in Chinese or Japanese stands before a name, not in a sentence."""
+    behind = match.string[match.end() :]
+    is_reporter = match["label"].endswith(("记者", "記者"))
+    return len(behind) <= LONGEST_GLUED and not (is_reporter and not re.match(NAME, behind))
 
 
 def _stands_apart(match: re.Match[str], before: str, may_follow: bool) -> bool:

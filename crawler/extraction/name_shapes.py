@@ -19,7 +19,7 @@ WIDE = "\u2e80"
 """Where the scripts begin that write no spaces between words; most pages are in others."""
 WIDE_SCRIPT = re.compile(r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・\s]+$")
 """Texts in scripts without spaces between words, and Korean."""
-SENTENCE_END = re.compile(r"(?<=[a-zß-ÿ]{4})\.\s(?=[A-Z])")
+SENTENCE_END = re.compile(r"(?<=[a-zß-ÿа-яё]{4})\.\s(?=[A-ZА-ЯЁ])")
 """A full stop behind a long word ("Prof." is short): no name goes on behind it."""
 _FORBIDDEN = re.compile(r"[<>{}=#?%*\\~^_\[\]$€£©®™\"“”„«»…;:。，→←↓]|\.\.|!$|" + SENTENCE_END.pattern)
 _NEVER = re.compile(
@@ -30,7 +30,7 @@ _NEVER = re.compile(
     r"why|how|when|if|"
     r"corresponding|contributing|guest writer|zum|zur|mehr|alle|weitere|über|hier|voir|lire|plus|tous|toutes|ver|"
     r"leer|más|publi\w+|photo|picture|image|foto|bild)\s"
-    r"|ログイン|会員登録|로그인|登录|注册"
+    r"|ログイン|会員登録|로그인|登录|注册|^(?:本报)?(?:记者|記者)"
     r"|\b(?:guidelines|process|policy|policies|this article|standards|terms of|newsletter|min read)\b",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from crawler.extraction.chinese_names import names_in_row
 from crawler.extraction.credit_lines import Part, has_label, split_roles, without_dates
 from crawler.extraction.kinds_of_names import kind_of
+from crawler.extraction.name_ends import SUFFIX, without_agency, without_tail, without_trade
 from crawler.extraction.name_shapes import WIDE_SCRIPT, has_small_words, is_given_name, is_name, is_prose
 from crawler.extraction.name_words import labels, words
 
@@ -28,14 +29,6 @@ BARS = {ord("丨"): "｜", ord("ㅣ"): "｜"}
 """A Chinese and a Korean letter that stand for bars."""
 _HARD = re.compile(
     rf"[{LINK_END}{BREAK}|•‧∙●▪»›～]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|\s[-–—/]\s|\s[-–—]$|^[-–—]\s|(?={LINK_START})"
-)
-_SUFFIX = re.compile(r"^(?:sr|jr|esq|ii|iii|iv)\.?$", re.IGNORECASE)
-_TAIL = re.compile(
-    r"\s+(?:for|special to|at|from|in|on|via|under|filed|unter|with the|à|pour|für|bei|aus|para|is|was|has|are|über|"
-    r"im gespräch|im interview)\b.*$"
-    r"|\s(?:\S+\s)?(?:교수|논설위원|변호사|작가|시인|칼럼니스트|평론가|편집장|연구원|박사)$"
-    r"|\s*[(\[{（][^)\]}）]*[)\]}）]?\s*$|\s(?:기자|记者|記者|特派員|出自)(?:\s.*)?$",
-    re.DOTALL | re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?:in|for|at|on|from|of|under|filed|für|bei|aus|unter|em|en|im)\s")
 """What follows "By Jane Doe, ": a section, an employer, a place."""
@@ -229,9 +222,9 @@ def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:
         if names and not goes_on and not _is_next(part.text, piece, names[-1]):
             continue
         for text in _people(piece.strip(LINK_START + " "), has_degrees=displayed or linked):
-            if not names and is_prose(_without_tail(text)):
+            if not names and is_prose(without_tail(text)):
                 break  # of which a later piece may look like a name
-            name = _without_trade(_without_tail(text))
+            name = without_trade(without_tail(text))
             _append(names, name, trusted=trusted or linked or _is_whole(part, text))
         if names and _IN_SECTION.search(piece):
             break
@@ -281,10 +274,10 @@ _JOIN = re.compile(
 def _people(text: str, *, has_degrees: bool) -> list[str]:
     """The pieces between connectors; "Sr" and the like stay with the name before them, descriptions go."""
     pieces: list[str] = []
-    for mark, piece in _joined(_NEXT_FACT.sub("", _OF_PAPER.sub("", text))):
+    for mark, piece in _joined(without_agency(_NEXT_FACT.sub("", _OF_PAPER.sub("", text)))):
         if pieces and _PLACE.match(piece):
             break
-        if mark == "," and pieces and (_SUFFIX.match(piece) or (has_degrees and _is_degree(piece))):
+        if mark == "," and pieces and (SUFFIX.match(piece) or (has_degrees and _is_degree(piece))):
             pieces[-1] += f", {piece}"
         elif not (mark == "," and pieces and _describes(piece, pieces[0])):
             pieces.extend(name for side in _sides(piece) for name in names_in_row(side))
@@ -325,7 +318,7 @@ def _describes(piece: str, first: str) -> bool:
 def _sides(piece: str) -> list[str]:
     """ "AFP/Reuters" and "Eva Klein/Hans Meier" are two; "det/dpa" is one signature, "SP-X" an agency's code."""
     sides = [side.strip() for side in piece.split("/")]
-    if len(sides) > 1 and " " in sides[0] and kind_of(sides[0]) == "person":
+    if len(sides) > 1 and any(" " in side and kind_of(side) == "person" for side in sides):
         sides = [side for side in sides if kind_of(side) == "person" and (" " in side or not side.isupper())]
     apart = all(map(_signs, sides))
     return sides if apart else [piece]
@@ -350,33 +343,3 @@ def _append(names: list[str], text: str, *, trusted: bool) -> None:
     name = name.removesuffix(".") if name.count(".") == 1 and not re.search(r"\b(?:\w|[JS]r)\.$", name) else name
     if name and is_name(name, trusted=trusted, first=not names):
         names.append(" ".join(name.split()))
-
-
-_TRADE = frozenset({"staff", "special", "contributing", "guest", "sports", "associated"})
-"""What job titles begin with behind a name, beside the words of jobs."""
-
-
-def _without_trade(text: str) -> str:
-    """A full name without the job or paper that follows it on its line: "JANE DOE Star Staff Writer"."""
-    tokens = text.split()
-    behind = tokens[SHORTEST_FULL:]
-    if not behind:
-        return text
-    titles = [token.casefold() in _TRADE or token.casefold() in words("job_words") for token in behind]
-    loud = tokens[0].isupper() and tokens[1].isupper() and len(tokens[1]) > SHORTEST_FULL
-    if not is_given_name(tokens[0]) and not (loud and any(titles)):
-        return text
-    for index, token in enumerate(behind):
-        if titles[index] or (loud and token.istitle() and not _SUFFIX.match(token)):
-            return " ".join(tokens[: SHORTEST_FULL + index])
-    return text
-
-
-SHORTEST_FULL = 2
-"""Words of the shortest full name."""
-
-
-def _without_tail(text: str) -> str:
-    """A name without "for the Echo", "(dpa)"; "Institute for Peace" keeps its own words."""
-    short = _TAIL.sub("", text)
-    return short if short == text or kind_of(short) == "person" else text

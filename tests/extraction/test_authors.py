@@ -139,6 +139,7 @@ WINNERS = {
         "markup",
     ),
     "a directory of authors in another language": ("", '<a href="/szerzo/mara-quill/">Mara Quill</a>', "markup"),
+    "a name behind date and comma": ("", "<p>02.05.2024, Mara Quill</p>", "markup"),
     "a name behind date and dash": ("", "<p>02.05.2024 - Mara Quill</p>", "markup"),
     "the paper's field beside the author's": (
         "",
@@ -206,6 +207,10 @@ def test_a_byline_before_a_body_that_stands_far_behind_the_headline_is_found() -
     document = Document(Page(f"<h1>Bridge open</h1><ul>{menu}</ul>{byline}{BODY}{BODY}".encode(), URL))
     first, last = document.by_class["lede"]
     assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == ["Mara Quill"]
+
+
+def test_a_sentence_behind_a_name_in_cyrillic_is_no_part_of_it() -> None:
+    assert names(choose(byline="<p>Автор: Дарья Иванова. Фото автора</p>")) == ["Дарья Иванова"]
 
 
 def test_a_line_with_date_and_name_above_the_headline_signs_and_one_without_date_does_not() -> None:
@@ -279,6 +284,9 @@ NOBODY = {
     "the headline again": {"byline": '<div class="author"><span>Bridge open</span></div>'},
     "a link to log in": {"before": '<a href="/users/login">Log In</a>'},
     "who took the picture beside it": {"byline": '<span class="mediaInfo__byline">Min</span>'},
+    "a trail that a class says is no byline": {"byline": '<div class="meta no-byline">Old Quay » Harbour</div>'},
+    "whom the standfirst gives the age of": {"byline": "<p>Mark Oort, 34, lives beside the bridge.</p>"},
+    "what a publication says of its authors": {"byline": '<div class="author-disclosure">We May Earn Money</div>'},
     "whom the lede is about": {"byline": "<p>Mark Oort with an urgent appeal to the ministry.</p>"},
     "a photographer": {"byline": "<p>Photo by Piet Oort</p>"},
     "a twitter handle": {"head": meta("twitter:creator", "@mara")},

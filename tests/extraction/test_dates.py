@@ -70,6 +70,11 @@ def test_a_page_without_a_date_has_none() -> None:
     assert dates(header + article("") + comment + footer) == (None, None)
 
 
+def test_a_count_of_comments_before_a_date_is_no_label_of_it() -> None:
+    assert dates(article("<p>3 Comments</p><p class='date'>5 March 2024</p>"))[0] == "2024-03-05"
+    assert dates(article("<p>Comment</p><p class='date'>5 March 2024</p>"))[0] is None
+
+
 def test_comments_that_only_an_id_names_are_comments() -> None:
     comment = "<section id='comments'><p>Piet <time datetime='2024-03-09T10:00:00Z'>9 March</time></p></section>"
     assert dates(article("") + comment) == (None, None)

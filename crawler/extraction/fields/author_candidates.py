@@ -194,7 +194,11 @@ _PROSE = re.compile(rf"(?: [^\W\d_A-Z]|\.?{BREAK}\w)[\w'’-]*(?: \S+){{2}}")
 def _goes_on(claim: AuthorClaim, author: Author) -> bool:
     """Whether prose follows a name: "Jane Doe on what the ministry plans"."""
     _, _, behind = claim.text.partition(author.name)
-    return bool(_PROSE.match(without_dates(behind)))
+    return bool(_AGED.match(behind) or _PROSE.match(without_dates(behind)))
+
+
+_AGED = re.compile(r",? (?:aged? )?\d{1,3},? ")
+"""The age of somebody whom the article is about."""
 
 
 def _is_signed(claim: AuthorClaim, authors: tuple[Author, ...]) -> bool:

@@ -348,9 +348,13 @@ def _label_before(element: etree._Element) -> str:
     return (parent.text or "")[-30:] if parent is not None else ""
 
 
+_COUNT = re.compile(r"^\s*(?:\d[\d.,]*|no|keine?|leave a)\s+\w+\s*$", re.IGNORECASE)
+"""How many comments there are: no label of the date behind."""
+
+
 def _text_before(element: etree._Element) -> str:
     """The words in front of an element: text of or behind the one before it, else the parent's class and text."""
     before, parent = element.getprevious(), element.getparent()
     if before is not None:
-        return (before.tail or "").strip() or (before.text or "")[:30]
+        return (before.tail or "").strip() or _COUNT.sub("", (before.text or "")[:30])
     return f"{parent.get('class') or ''} {(parent.text or '').strip()[-30:]}" if parent is not None else ""

@@ -51,7 +51,8 @@ EXACT = ("fn", "by")
 _NOT_THE_NAME = re.compile(
     r"avatar|image|img|photo|\bpic|picture|thumb|social|share|follow|comment|bio\b|biograph|descri|about|desc$|"
     r"icon|posts-by|more|related|twitter|facebook|email|hentry|type-post|status-|authori[tz]|job|role|position|"
-    r"headline|prep\b|location|badge|login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|"
+    r"headline|prep\b|location|badge|disclos|disclaim|^no-|"
+    r"login|regist|category|-cat\b|count|recent|latest|contact|title$|info-text|excerpt|summary|"
     r"credit|caption|subscri|rating|signature-?list|signatures|media-?(?:info|box)|sign-?up|^hide|commit-|become|apply|write-for",
     re.IGNORECASE,
 )

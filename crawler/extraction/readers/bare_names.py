@@ -117,8 +117,8 @@ def _ends_in_name(text: str | None) -> bool:
 
 ROW_MARKS = ",|·•-–—"
 """What stands between date, time and name in one line."""
-_MARK = re.compile("[·|•–—-]")
-_LAST = re.compile(r"^(?P<before>.*)(?P<mark>·|(?<=\s)[|•–—-](?=\s))(?P<last>[^·|•–—]*)$", re.DOTALL)
+_MARK = re.compile("[·|•–—,-]")
+_LAST = re.compile(r"^(?P<before>.*)(?P<mark>·|(?<=\s)[|•–—-](?=\s)|(?<=\d),(?=\s))(?P<last>[^·|•–—]*)$", re.DOTALL)
 
 
 def _is_bare_name(text: str | None) -> bool:
