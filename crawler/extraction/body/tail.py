@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -22,10 +23,8 @@ def without_boxes(body: Body, places: Sequence[range], bios: Sequence[str], name
     """
     own = [(index, block) for index, block in enumerate(body.blocks) if block.is_body]
     told = [len(block.text) >= SHORTEST and any(block.text in bio for bio in bios) for _, block in own]
-    boxed = [
-        is_told or any(block.position in place for place in places)
-        for (_, block), is_told in zip(own, told, strict=True)
-    ]
+    inside = _inside([block.position for _, block in own], places)
+    boxed = [is_told or index in inside for index, is_told in enumerate(told)]
     named = [block.text in names for _, block in own]
     before, behind = _run(told, named), _run(boxed[::-1], named[::-1])
     texts, marked = (body.text or "").split(APART), (body.markdown or "").split(APART)
@@ -35,6 +34,16 @@ def without_boxes(body: Body, places: Sequence[range], bios: Sequence[str], name
         return body
     blocks = _as_author_box(body, {index for index, _ in (*own[:before], *own[len(own) - behind :])})
     return replace(body, blocks=blocks, text=APART.join(texts[kept]), markdown=APART.join(marked[kept]))
+
+
+def _inside(positions: Sequence[int], places: Sequence[range]) -> set[int]:
+    """Indexes of the ascending positions that lie in one of the places."""
+    found: set[int] = set()
+    end = 0
+    for place in sorted(places, key=lambda place: place.start):
+        found.update(range(bisect_left(positions, max(place.start, end)), bisect_left(positions, place.stop)))
+        end = max(end, place.stop)
+    return found
 
 
 def _run(boxed: Sequence[bool], named: Sequence[bool]) -> int:

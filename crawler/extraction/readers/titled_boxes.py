@@ -12,7 +12,7 @@ from lxml import etree
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.names import name_key
-from crawler.extraction.readers.author_boxes import SMALL_BOX, FoundBox, box_lines, descriptions
+from crawler.extraction.readers.author_boxes import LARGE_BOX, SMALL_BOX, FoundBox, box_lines, descriptions
 from crawler.extraction.readers.biographies import is_introduction, is_sentence
 from crawler.extraction.readers.box_titles import is_author_title, speaks_of_posts, without_author_title
 from crawler.extraction.readers.printed import is_author_link
@@ -146,16 +146,19 @@ def _is_one_of_many(document: Document, box: int, names: frozenset[str]) -> bool
 
     Several writers may have cards, though only one is the author: these offer the articles of each.
     """
-    wrapped = [p for p in (box, *islice(document.ancestors(box), FARTHEST_WRAP)) if len(document.elements[p])]
-    if not any(_has_twin(document.elements[p], names) for p in wrapped):
+    around = (box, *islice(document.ancestors(box), FARTHEST_WRAP))
+    wrapped = [p for p in around if 1 < document.ends[p] - p <= LARGE_BOX]
+    if not any(_has_twin(document, p, names) for p in wrapped):
         return False
     links = (p for p in document.inside("a", wrapped[-1]) if is_author_link(document.elements[p]))
     return not any(speaks_of_posts(document.text(p)) for p in links)
 
 
-def _has_twin(element: etree._Element, names: frozenset[str]) -> bool:
-    twins = (other for other in (element.getprevious(), element.getnext()) if other is not None)
-    keys = (name_key(" ".join(map(str, other.itertext()))) for other in twins if _made(other) == _made(element))
+def _has_twin(document: Document, box: int, names: frozenset[str]) -> bool:
+    element = document.elements[box]
+    others = (document.positions[e] for e in (element.getprevious(), element.getnext()) if e is not None)
+    small = (p for p in others if document.ends[p] - p <= LARGE_BOX)
+    keys = (name_key(document.text(p)) for p in small if _made(document.elements[p]) == _made(element))
     return any(key and not any(name in key for name in names) for key in keys)
 
 
