@@ -22,6 +22,11 @@ _PRINT = re.compile(
 )
 """Names of scripts, and of the last folder behind an article's, that print it once more. Their pages often name no
 canonical address."""
+_LIST_SCRIPT = re.compile(
+    r"(?:(?:news|articles?|story|stories|post)[-_]?)?(?:list|liste|lista|listing|category|categories)"
+    r"\.(?:php|aspx?|jsp|cfm|do)"
+)
+"""Scripts named after what they print (`list.asp?cat=3`); a folder of that name holds articles too."""
 _ARTICLE_NAME = re.compile(r".*\d.*|(?:[^-]+-){2,}[^-]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH_OR_DAY = re.compile(r"[0-3]?\d")
@@ -42,6 +47,8 @@ def kind_of_path(url: str) -> LinkKind | None:
         return LinkKind.OTHER
     if page_number(url):
         return LinkKind.PAGINATION
+    if segments and _LIST_SCRIPT.fullmatch(segments[-1]):
+        return LinkKind.SECTION
     if not segments or (len(segments) == 1 and _INDEX.fullmatch(segments[0])):
         return _kind_of_root(url.partition("?")[2])
     return _listing_kind(bare) or (LinkKind.OTHER if _has_word(bare[:1], place="first") and _is_bare(bare) else None)
@@ -73,7 +80,10 @@ def _kind_of_root(query: str) -> LinkKind | None:
 @lru_cache(maxsize=8192)
 def is_surely_list(url: str) -> bool:
     """Whether a convention of software says that an address is a list's (`/category/…`, `/taxonomy/term/5`)."""
-    bare = [_ENDING.sub("", segment) for segment in segments_of(url)]
+    segments = segments_of(url)
+    if segments and _LIST_SCRIPT.fullmatch(segments[-1]):
+        return True
+    bare = [_ENDING.sub("", segment) for segment in segments]
     rows = ((path_words().get(segment), bare[place + 1 :]) for place, segment in enumerate(bare))
     return any(
         row is not None and row.place == "before" and row.strength == "sure" and (not behind or _is_name(behind, row))

@@ -242,7 +242,7 @@ class ArticlesSpider(Spider):
         if sends_on(record, first) and (target := refresh_target(page)):
             self.frontier.settle(self._moved(visit, target), record)
             return
-        if first is None or is_sure_document(record, first):
+        if first is None or is_sure_document(record, first, page):
             taken = self._take_links(page, record, kind=record.kind)
             self.frontier.settle(visit.listed(validators_of(response), digest=taken.digest), record)
             self.traps.visited(record, fruitful=taken.elsewhere > 0)

@@ -9,7 +9,7 @@ import pytest
 from crawler.frontier.identity import key_of
 from crawler.frontier.records import Record
 from crawler.items import Article
-from crawler.page import Link
+from crawler.page import Link, Page
 from crawler.spiders.roles import is_sure_document, links_as, names_others, sends_on
 
 SITE = "https://paper.example/"
@@ -35,11 +35,24 @@ def test_a_section_may_be_an_article_unless_a_convention_says_no_or_nobody_names
 ) -> None:
     url = SITE + path
     article = Article(url, page_type=page_type, date=day)
-    assert is_sure_document(record(url, Link(url, source), kind="section"), article) is expected
+    assert is_sure_document(record(url, Link(url, source), kind="section"), article, Page(b"", url)) is expected
+
+
+@pytest.mark.parametrize(
+    ("folder", "count", "expected"), [("explained/", 3, True), ("explained/", 2, False), ("other/", 3, False)]
+)
+def test_a_page_that_names_articles_below_its_own_address_is_a_list_however_dated(
+    folder: str, count: int, expected: bool
+) -> None:
+    url = SITE + "explained/"
+    links = "".join(f'<a href="{SITE}{folder}how-the-tide-turned-{n}/">How the tide turned</a>' for n in range(count))
+    page = Page(f"<html><body>{links}</body></html>".encode(), url)
+    article = Article(url, page_type="article", date="2024-05-01")
+    assert is_sure_document(record(url, Link(url, "listing"), kind="section"), article, page) is expected
 
 
 def test_what_was_queued_as_an_article_is_read_as_one() -> None:
-    assert not is_sure_document(record(GUIDE), Article(GUIDE, page_type="listing"))
+    assert not is_sure_document(record(GUIDE), Article(GUIDE, page_type="listing"), Page(b"", GUIDE))
 
 
 @pytest.mark.parametrize(
