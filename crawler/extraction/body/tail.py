@@ -22,7 +22,7 @@ def without_boxes(body: Body, places: Sequence[range], bios: Sequence[str], name
     with these blocks as they stand, or where nothing would be left.
     """
     own = [(index, block) for index, block in enumerate(body.blocks) if block.is_body]
-    told = [len(block.text) >= SHORTEST and any(block.text in bio for bio in bios) for _, block in own]
+    told = [_is_told(block.text, bios, names) for _, block in own]
     inside = _inside([block.position for _, block in own], places)
     boxed = [is_told or index in inside for index, is_told in enumerate(told)]
     named = [block.text in names for _, block in own]
@@ -34,6 +34,13 @@ def without_boxes(body: Body, places: Sequence[range], bios: Sequence[str], name
         return body
     blocks = _as_author_box(body, {index for index, _ in (*own[:before], *own[len(own) - behind :])})
     return replace(body, blocks=blocks, text=APART.join(texts[kept]), markdown=APART.join(marked[kept]))
+
+
+def _is_told(text: str, bios: Sequence[str], names: Collection[str]) -> bool:
+    """Whether a biography says a text of some length, or what stands behind the name that it begins with."""
+    folded = " ".join(text.split())
+    behind = next((folded[len(name) :].lstrip() for name in names if folded.startswith(name)), folded)
+    return any(len(part) >= SHORTEST and part in bio for bio in bios for part in (folded, behind))
 
 
 def _inside(positions: Sequence[int], places: Sequence[range]) -> set[int]:

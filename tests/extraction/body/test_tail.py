@@ -36,6 +36,12 @@ def test_a_second_copy_of_the_box_below_the_name_is_taken_off_as_well() -> None:
     assert body.text == "The bridge is open."
 
 
+def test_a_block_of_name_and_biography_is_taken_off_wherever_it_stands() -> None:
+    box = Block("Mara Quill\nKeeps goats and writes about them.", "paragraph", True, 40)
+    body = Body((BODY.blocks[1], box), f"The bridge is open.\n\n{box.text}", f"The bridge is open.\n\n{box.text}")
+    assert without_boxes(body, [], ["Keeps goats and writes about them."], ["Mara Quill"]).text == "The bridge is open."
+
+
 @pytest.mark.parametrize(("first", "end"), [(20, 30), (5, 9), (0, 10)])
 def test_a_body_of_which_they_are_not_the_end_stays_whole(first: int, end: int) -> None:
     assert without_boxes(BODY, [range(first, end)], ["Piet paints the ships of the harbour."], []) == BODY
