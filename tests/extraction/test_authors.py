@@ -461,6 +461,12 @@ def test_the_beaten_candidates_are_kept() -> None:
     assert [rival.where for rival in choice.rivals] == ["meta[author]"]
 
 
+def test_evidence_names_the_class_that_tells_and_no_other() -> None:
+    choice = choose(byline='<p class="flex byline\n  text-sm hover:underline">By Mara Quill</p>')
+    assert choice.winner
+    assert choice.winner.where == "class:p.byline"
+
+
 def test_every_rule_has_one_row() -> None:
     assert len({preference.rule for preference in PREFERENCES}) == len(PREFERENCES)
 

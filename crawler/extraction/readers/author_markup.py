@@ -199,14 +199,14 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
     zone = region.zone(seed.position, marked=_is_marked(seed, element))
     if not _may_stand(document, _Seed(seed.position, rule), zone, region):
         return None
-    name = document.classes[seed.position] or ""
+    kind = f"{element.tag}.{_telling_class(document.classes[seed.position] or '')}"
     unseen = not printed_text or is_unseen(document, seed.position, region.shared)
     return AuthorClaim(
         text=SENTENCE_END.sub(BREAK, text),
         source="microdata" if rule == "microdata" else "markup",
-        where=f"{rule}:{element.tag}.{name}".rstrip("."),
+        where=f"{rule}:{kind}".rstrip("."),
         level=Level.BOUND,
-        kind=f"{element.tag}.{_telling_class(name)}",
+        kind=kind,
         rule=_claim_rule(rule, zone, unseen),
         position=seed.position,
         url=_first_address(element),
