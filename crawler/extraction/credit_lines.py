@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -31,15 +32,17 @@ _MONTH_STARTS = (
     *("сен", "окт", "ноя", "дек"),
 )
 """What the names of months begin with that are told from names; CLDR knows how they end ("Marsh" is none)."""
+LONG_MONTH, SHORT_MONTHS = 5, frozenset(("maj", "maja", "mart", "mei"))
+"""Letters of other months' names, those of given names left out; and names that are shorter, or a given name too."""
 
 
 def _months() -> str:
     """A regular expression of the months' names, grouped by their beginnings."""
-    ends: dict[str, set[str]] = {start: set() for start in _MONTH_STARTS}
+    ends: defaultdict[str, set[str]] = defaultdict(set)
     for name in month_table():
-        for start in _MONTH_STARTS:
-            if name.startswith(start):
-                ends[start].add(re.escape(name[len(start) :]))
+        is_long = len(name) >= LONG_MONTH and name.isalpha() and not is_given_name(name)
+        if is_long or name in SHORT_MONTHS or name.startswith(_MONTH_STARTS):
+            ends[name[:3]].add(re.escape(name[3:]))
     groups = (f"{start}(?:{'|'.join(sorted(tails, key=len, reverse=True))})" for start, tails in ends.items())
     return rf"(?:{'|'.join(groups)})(?![^\W\d_])\.?"
 
@@ -58,12 +61,12 @@ _CLOCK = (
 @cache
 def _date_pattern() -> re.Pattern[str]:
     """Dates, times and counts as bylines print them."""
-    month = _months()
+    month, ahead = _months(), r"(?=[^\W\d_]+\.?\s+\d)"  # looking ahead spares most words the list of months
     return re.compile(
         rf"(?:\b(?:on|at|am|le|el|il|op|em|den|vom|dnia|dne|pada)\s+)?(?:\b{_WEEKDAY}\s*)?(?:"
-        rf"\b{month}\s+\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s+(?:\d{{4}}|')\b)?|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:de\s+|"
+        rf"\b{ahead}{month}\s+\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s+(?:\d{{4}}|')\b)?|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:de\s+|"
         rf"of\s+)?{month},?(?:\s+(?:de\s+)?\d{{4}}\b)?|"
-        rf"\b{month}\s+\d{{4}}\b|"
+        rf"\b{ahead}{month}\s+\d{{4}}\b|"
         rf"\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}\b|\d{{2,4}}年\d{{1,2}}月(?:\d{{1,2}}日)?|\b{_CLOCK}|"
         r"\b\d+\+?[\s-]*(?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?|hrs?|comments?|kommentare?|views?|shares?|"
         r"posts?|articles?)\b(?:\s+(?:read|ago))?|"

@@ -66,6 +66,7 @@ BOXES = {
     '<div class="row"><img src="/p.jpg">'
     '<div><h3><a href="/author/piet/">Piet Oort</a></h3><p>Paints the ships that call at the harbour.</p><a '
     'href="/author/piet/">More articles from Piet Oort</a></div></div></div>',
+    "the name twice": f'<div class="author-box"><p>Mara Quill – {BIO}</p></div>',
     "inside a sidebar": f'<div class="sidebar"><div class="author-profile"><b>Mara Quill</b><p>{BIO}</p></div></div>',
 }
 
@@ -154,6 +155,14 @@ NONE = {
     "a call to follow anywhere": '<div class="author-box"><p>Follow Mara Quill on all the channels here.</p></div>',
     "a forum post": '<div class="post has-profile"><b>Mara Quill</b><p>Does anybody know why the bridge '
     "creaks so?</p></div>",
+    "a Polish date": '<div class="author"><b>Mara Quill</b><p class="author-desc">05 maja 2021</p></div>',
+    "a date, and what it is filed under": '<div class="entry-author"><b>Mara Quill</b><p>28 kwietnia 2021 Porty, '
+    "mosty i statki</p></div>",
+    "titles and their dates": '<div class="author-box"><h4>Mara Quill</h4><p>The quay stands (08.07.2020) Over '
+    "the marsh (06.07.2020) All at sea (02.07.2020)</p></div>",
+    "where the author is": '<div class="author-box"><h4>Mara Quill</h4><p>(from our office in Port Ellery)</p></div>',
+    "what only members may do": '<div class="author-header"><h4>Mara Quill</h4><p>Chcete-li článek poslouchat, '
+    "přihlaste se</p></div>",
     "somebody else": '<div class="author-box"><h4>Piet Oort</h4><p class="author-bio">Piet paints ships.</p></div>',
     "byline with date": '<div class="byline author">By Mara Quill, Harbour Ledger, May 22, 2024 at 9:05 a.m.</div>',
     "comment": f'<ol class="comments"><li class="comment-author vcard">Mara Quill <p>{BIO}</p></li></ol>',

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import Document
+from crawler.extraction.moments import find_moments
 from crawler.extraction.name_shapes import WIDE
 from crawler.extraction.names import labelled, name_key, parse_byline
 from crawler.extraction.readers.author_boxes import FoundBox, box_lines
@@ -55,10 +56,13 @@ NOTES = re.compile(
     r"^(?:subscribe|sign up|join|support|donate|become)\b|\bsign up (?:and|for|here|now|to)\b|"
     r"\bin(?:to)? your inbox\b|^(?:share )?this (?:article|post|story|piece|page)\b|"
     r"^(?:dieser (?:artikel|beitrag|text)|cet article|este artículo|este artigo|questo articolo|эта статья)\b|"
-    r"\b(?:buy|spend?ier)\w* (?:me|the author|her|him|mir) (?:a|einen) (?:coffee|kaffee)",
+    r"\b(?:buy|spend?ier)\w* (?:me|the author|her|him|mir) (?:a|einen) (?:coffee|kaffee)|"
+    r"\b(?:log|sign) in (?:to|or|and)\b|(?:bitte|hier) anmelden|přihlaste se|zaloguj się|войдите|connectez-vous|"
+    r"réservé aux (?:abonnés|inscrits)|para (?:registrados|suscriptores|assinantes)|inicia sesión|riservat[oa] agli",
     re.IGNORECASE,
 )
-"""Sentences beside a name that are about rights, shares, opinions, the making of the page or its newsletter."""
+"""Sentences beside a name that are about rights, shares, opinions, the making of the page, its newsletter, or what only
+members may do."""
 
 _UNWRITTEN = re.compile(
     r"^[^.]{0,60}\b(?:has|have)(?: not|n['’]t)(?: yet)? (?:filled in|added|provided|written|entered|shared|set)\b"
@@ -100,12 +104,18 @@ _LABELS = frozenset(
 )
 """Words of lines that say who made an article, and when: taken for the biography, they hid it on seven pages."""
 
+MANY_DATES = 3
+"""Dates in a short text that make it a list."""
+
 LONGEST_NOTE = 200
 """Characters; a longer text says more than such a sentence."""
 
 _WORD = r"(?:[A-ZÀ-Þ][\w’'.-]*|at|of|the|for|and|&|in|\||–|-)"
 _TITLE = re.compile(rf"{_WORD}(?:[ ,]+{_WORD})*")
 """Capitalised words and what joins them: "Senior Reporter at the Harbour Ledger"."""
+
+_TWICE = re.compile(r"(\w[^.!?]{2,60}?)(?: [-–—:|])? (?=\1\b)")
+"""What a text begins with twice."""
 
 _ADDRESSED = re.compile(r"(?:web ?site|web|site|blog|e-?mail|url|homepage|webseite|twitter)\s*:\s*\S+", re.IGNORECASE)
 """A label and an address: "Website: ledger.example"."""
@@ -160,7 +170,12 @@ def _without_role(lines: list[str]) -> list[str]:
 
 
 def _without_title(text: str, names: frozenset[str]) -> str:
-    """A biography without the title before it: "About the author: …", "About the Author Jane Doe is …"."""
+    """A biography without the title before it: "About the author: …", "About the Author Jane Doe is …", and with the
+    name once where that stands above it: "Jane Doe – Jane Doe is …".
+    """
+    twice = _TWICE.match(text)
+    if twice and name_key(twice[1]) in names:
+        text = text[twice.end() :]
     bare = without_author_title(text)
     if bare != text:
         return bare
@@ -179,6 +194,9 @@ def _tells(text: str, names: frozenset[str]) -> bool:
         return False  # an address, a list of names
     if len(text) >= LONGEST_NOTE:
         return True
+    dates = len(find_moments(text))
+    if dates >= MANY_DATES or (dates and not text.endswith(_STOPS)) or (text[0] == "(" and text[-1] == ")"):
+        return False  # when the article was made, the titles of others, the town in brackets
     return not (_TITLE.fullmatch(text) or NOTES.search(text) or _is_credit(text, names))
 
 

@@ -25,6 +25,7 @@ CONTROL = re.compile(
     r"e-?mail|mail|contact(?: me| author)?|twitter|x|facebook|instagram|linked-?in|youtube|github|pinterest|"
     r"mastodon|bluesky|rss|tiktok|threads|"
     r"subscribe|view profile|full bio|full profile|author archive|learn more|weiterlesen|webseite|kontakt|site web|"
+    r"mehr(?: infos?| erfahren| lesen| anzeigen)?|lire (?:la suite|plus)|leer m[áa]s|l[äe]s mer|więcej|více|подробнее|"
     r"sitio web|\d+\s+\w+|»|→)"
     r"[\s)\]→»›….:]*$",
     re.IGNORECASE,
