@@ -16,6 +16,7 @@ from crawler.extraction.layout import Layout
 from crawler.extraction.name_shapes import WIDE, is_desk, is_given_name
 from crawler.extraction.name_words import words
 from crawler.extraction.names import name_key
+from crawler.extraction.readers.printed import lists_authors
 from crawler.extraction.site_names import is_site_name
 from crawler.items import Author
 
@@ -228,9 +229,13 @@ def _completed(author: Author, found: Iterable[Byline]) -> Author:
     return replace(
         author,
         name=max([author.name, *(other.name for other in same)], key=_spelling),
-        url=next((other.url for other in (author, *same) if other.url), None),
+        url=next((other.url for other in (author, *same) if _has_page(other)), None),
         avatar=next((other.avatar for other in (author, *same) if other.avatar), None),
     )
+
+
+def _has_page(author: Author) -> bool:
+    return bool(author.url) and not (author.kind == "person" and lists_authors(author.url or ""))
 
 
 def _spelling(name: str) -> tuple[bool, bool, int]:

@@ -101,6 +101,11 @@ def leads_to_author(address: str) -> bool:
     )
 
 
+def lists_authors(address: str) -> bool:
+    """Whether an address is that of the directory itself, which newsrooms give where an author has no page."""
+    return address.lower().partition("?")[0].rstrip("/").rpartition("/")[2] in AUTHOR_SEGMENTS
+
+
 def _is_account(segments: list[str]) -> bool:
     """Whether an address of this site is that of an account: `/u/name`; elsewhere it may be the site's own (Weibo)."""
     return segments[0] == "" and "u" in segments[1:-1]
