@@ -456,9 +456,7 @@ def test_a_marked_byline_between_standfirst_and_text_may_stand_in_an_aside() -> 
     assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == ["Xanthi Oort"]
 
 
-@pytest.mark.parametrize(
-    ("path", "url"), [("/autoren/", None), ("/autoren/m/", "/autoren/m/"), ("/mara", "/mara")]
-)
+@pytest.mark.parametrize(("path", "url"), [("/autoren/", None), ("/autoren/m/", "/autoren/m/"), ("/mara", "/mara")])
 def test_the_directory_of_all_authors_is_nobodys_page(path: str, url: str | None) -> None:
     choice = choose(byline=f'<p class="byline">By <a rel="author" href="{path}">Mara Quill</a></p>')
     assert [author.url for author in choice.value or ()] == [url and f"https://ledger.example{url}"]
