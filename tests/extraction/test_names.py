@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from importlib.resources import files
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -342,3 +345,15 @@ def test_a_name_is_no_phrase(text: str) -> None:
 def test_an_organisation_with_a_slash_in_its_name_is_one() -> None:
     found = parse_byline("Greens 90/Harbour Fraktion", trusted=True)
     assert [credit.name for credit in found] == ["Greens 90/Harbour Fraktion"]
+
+
+LISTS = sorted(file.name for file in files("crawler.extraction").joinpath("names_data").iterdir())
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_word_list_says_nothing_twice(name: str) -> None:
+    """Of two rows on one label only the first would count."""
+    text = files("crawler.extraction").joinpath("names_data", name).read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    entries = Counter(row.partition("\t")[0].lstrip("^=").strip().casefold() for row in rows)
+    assert [entry for entry, count in entries.items() if count > 1] == []
