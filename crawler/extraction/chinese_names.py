@@ -15,7 +15,7 @@ _SURNAMES = (
 NAME = rf"(?:[{_SURNAMES}][\u3400-\u9fff]{{1,2}}|欧阳[\u3400-\u9fff]{{1,2}})"
 """Pattern of a full name: family name, and a given name of one or two characters."""
 
-NAMES = rf"(?P<names>{NAME}(?:[\s、，,]+{NAME})*)"
+NAMES = rf"{NAME}(?:[\s、，,]+{NAME})*"
 """Pattern of several full names."""
 
 _ROW = re.compile(rf"{NAME}(?:\s+{NAME})+")

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 
 from crawler.extraction.kinds_of_names import kind_of
-from crawler.extraction.name_shapes import is_given_name
+from crawler.extraction.name_shapes import is_given_name, is_job_word
 from crawler.extraction.name_words import words
+
+SHORTEST_FULL = 2
+"""Words of the shortest full name."""
+
+LONGEST_INITIALS = 2
+"""Letters of what stands in capitals in any name: "JD", "VAN" is none."""
 
 SUFFIX = re.compile(r"^(?:sr|jr|esq|ii|iii|iv)\.?$", re.IGNORECASE)
 """What belongs to the name before it."""
@@ -48,8 +54,8 @@ def without_trade(text: str) -> str:
     behind = tokens[SHORTEST_FULL:]
     if not behind:
         return text
-    titles = [token.casefold() in _TRADE or token.casefold() in words("job_words") for token in behind]
-    loud = tokens[0].isupper() and tokens[1].isupper() and len(tokens[1]) > SHORTEST_FULL
+    titles = [token.casefold() in _TRADE or is_job_word(token) for token in behind]
+    loud = tokens[0].isupper() and tokens[1].isupper() and len(tokens[1]) > LONGEST_INITIALS
     if not is_given_name(tokens[0]) and not (loud and any(titles)):
         return text
     for index, token in enumerate(behind):
@@ -58,13 +64,9 @@ def without_trade(text: str) -> str:
     return text
 
 
-SHORTEST_FULL = 2
-"""Words of the shortest full name."""
-
-
 def _first_of_name(tokens: list[str]) -> int:
     """Where a full name begins behind a job title: "Environment Editor Jane Doe"; 0 where none stands before it."""
     for index, token in enumerate(tokens[:-SHORTEST_FULL]):
-        if token.casefold() in words("job_words") and is_given_name(tokens[index + 1]):
+        if is_job_word(token) and is_given_name(tokens[index + 1]):
             return index + 1
     return 0

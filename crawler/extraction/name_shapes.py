@@ -42,12 +42,17 @@ def is_given_name(word: str) -> bool:
     return word.casefold().split("-")[0].strip(".,") in words("given_names")
 
 
+def is_job_word(word: str) -> bool:
+    """Whether a word says what somebody does: "Reporter", "redaktör"."""
+    return word.casefold() in words("job_words")
+
+
 def is_desk(name: str) -> bool:
     """Whether a name is that of a desk or a position, which many people fill: "Editor", "Event Coordinator"."""
     tokens = name.casefold().split()
     if name.casefold() in words("desks"):
         return True
-    return len(tokens) > 1 and tokens[-1] in words("job_words") and not is_given_name(tokens[0])
+    return len(tokens) > 1 and is_job_word(tokens[-1]) and not is_given_name(tokens[0])
 
 
 _FORMS = frozenset({"the", "mr", "mrs", "ms", "miss", "dr", "prof"})
@@ -109,7 +114,7 @@ def _small_words(text: str) -> int:
 def _is_title(tokens: list[str]) -> bool:
     if any(token in words("organisation_words") for token in tokens):
         return False
-    return any(token in words("job_words") for token in tokens)
+    return any(map(is_job_word, tokens))
 
 
 def _is_capitalised(text: str) -> bool:

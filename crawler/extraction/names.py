@@ -13,8 +13,8 @@ from typing import Protocol, TypeVar
 from crawler.extraction.chinese_names import names_in_row
 from crawler.extraction.credit_lines import Part, has_label, split_roles, without_dates
 from crawler.extraction.kinds_of_names import kind_of
-from crawler.extraction.name_ends import SUFFIX, without_agency, without_tail, without_trade
-from crawler.extraction.name_shapes import WIDE_SCRIPT, has_small_words, is_given_name, is_name, is_prose
+from crawler.extraction.name_ends import SHORTEST_FULL, SUFFIX, without_agency, without_tail, without_trade
+from crawler.extraction.name_shapes import WIDE_SCRIPT, has_small_words, is_given_name, is_job_word, is_name, is_prose
 from crawler.extraction.name_words import labels, words
 
 LINK_START, LINK_END, BREAK = "\x02", "\x03", "\x1f"
@@ -25,7 +25,7 @@ _GLUE = re.compile(r"(?<=[^\s\x1e])\x1e+(?=[^\s\x1e,;.])")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 """Emoji and ornaments."""
-BARS = {ord("丨"): "｜", ord("ㅣ"): "｜"}
+_BARS = {ord("丨"): "｜", ord("ㅣ"): "｜"}
 """A Chinese and a Korean letter that stand for bars."""
 _HARD = re.compile(
     rf"[{LINK_END}{BREAK}|•‧∙●▪»›～]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|\s[-–—/]\s|\s[-–—]$|^[-–—]\s|(?={LINK_START})"
@@ -143,15 +143,15 @@ def without_bystanders(names: tuple[N, ...]) -> tuple[N, ...]:
 
 def _is_bystander(name: Named, *, beside_proper: bool) -> bool:
     """`beside_proper` says that another name has no word in small letters: what has one describes it."""
-    tokens = name.name.casefold().split()
-    if any(token in words("job_words") for token in tokens):
+    tokens = name.name.split()
+    if any(map(is_job_word, tokens)):
         return True
     if len(tokens) > 1:
         return beside_proper and has_small_words(name.name)
     return name.kind == "person" and not WIDE_SCRIPT.match(name.name)
 
 
-FRAME = " \t\n(-–—"
+_BEFORE_LABEL = " \t\n(-–—"
 """What stands before the label of a byline that is set apart: "(Reporting by Jane Doe)"."""
 _INNER = re.compile(r"\b(?:by|von|par|por|di|door|av|af|durch|auth?ore?s?|autor\w*)\b|[文記记]", re.IGNORECASE)
 """Labels that stand behind dates: looking for one is sooner done than taking the dates out."""
@@ -160,7 +160,7 @@ _INNER = re.compile(r"\b(?:by|von|par|por|di|door|av|af|durch|auth?ore?s?|autor\
 @lru_cache(maxsize=8192)
 def labelled(text: str) -> bool:
     """Whether a text begins with a label such as "By" or "Text:", dates before it aside."""
-    text = _with_colon(text.strip(FRAME))
+    text = _with_colon(text.strip(_BEFORE_LABEL))
     if has_label(text) or is_label(text) or _SAYS_WHO.match(text):
         return True
     dated = _INNER.search(text) and any(map(str.isdigit, text))
@@ -178,7 +178,7 @@ def clean(text: str) -> str:
     text = html.unescape(text) if "&" in text else text
     text = _unglued(text) if "\x1e" in text else text
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    text = text if text.isascii() else _PICTURES.sub(BREAK, text).translate(BARS)
+    text = text if text.isascii() else _PICTURES.sub(BREAK, text).translate(_BARS)
     return " ".join(_ADDRESS.sub(BREAK, text).replace("\t", BREAK).split(" ")) if text else ""
 
 
@@ -196,8 +196,7 @@ _TITLED = re.compile(r"(?<=\S )\x1e([^\x1e]+)(?:\x1e|$)")
 
 def _set_apart(match: re.Match[str]) -> str:
     """A job title between breaks; anything else unchanged."""
-    is_title = any(token in words("job_words") for token in match[1].casefold().split())
-    return f"{BREAK}{match[1]}{BREAK}" if is_title else match[0]
+    return f"{BREAK}{match[1]}{BREAK}" if any(map(is_job_word, match[1].split())) else match[0]
 
 
 @lru_cache(maxsize=8192)
@@ -234,12 +233,12 @@ def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:
 def _is_next(text: str, piece: str, last: str) -> bool:
     """Whether an element of a list holds a full name: `<div>Jane Doe</div><div>Bob Ray</div>`."""
     tokens = piece.split()
-    is_full = 2 <= len(tokens) <= LONGEST_FULL and is_given_name(tokens[0]) and not _NO_NAME.search(piece)
+    is_full = SHORTEST_FULL <= len(tokens) <= LONGEST_FULL and is_given_name(tokens[0]) and not _NO_NAME.search(piece)
     return is_full and " " in last and kind_of(piece.strip()) == "person" and f"{BREAK}{piece}" in text
 
 
 LONGEST_FULL = 4
-"""Words of the full name of a person."""
+"""Words of the longest full name."""
 _NO_NAME = re.compile(r"[\d,;:(]")
 
 
@@ -337,8 +336,7 @@ _STYLE = re.compile(r"^the\s+(?=(?:very |right |most )?(?:rev|hon|reverend|honou
 def _append(names: list[str], text: str, *, trusted: bool) -> None:
     if text.rstrip().endswith((":", "：")):
         return  # what stands before a colon is a label that no list knows
-    name = text.strip(" \u00a0,;:|@-–—/\\'\"“”„«»()[]【】\x02\x03\x1f")
-    name = _STYLE.sub("", name)
+    name = _STYLE.sub("", text.strip(" \u00a0,;:|@-–—/\\'\"“”„«»()[]【】\x02\x03\x1f"))
     name = _NOTE.sub(r"\1", _CONNECTED.sub("", _CONNECTOR.sub("", name)))
     name = name.removesuffix(".") if name.count(".") == 1 and not re.search(r"\b(?:\w|[JS]r)\.$", name) else name
     if name and is_name(name, trusted=trusted, first=not names):

@@ -21,20 +21,20 @@ _END = (
     r"(?=\s*(?:$|[)）／/|｜;；]|通讯员|通訊員|实习|特约|文|摄|攝|报道|報導|\d|"
     rf"[\u3400-\u9fff]{{2,6}}\d{{1,2}}日[电電]|{_FROM}))"
 )
-_MARKED = re.compile(rf"^[■□◎●▲△◆◇★☆]\s*{NAMES}\s*$")
+_MARKED = re.compile(rf"^[■□◎●▲△◆◇★☆]\s*(?P<names>{NAMES})\s*$")
 """A line of names behind the mark of a byline: "□ 李明"."""
-_LINE = re.compile(rf"^\W*(?:[\u3400-\u9fff·\s]{{0,20}})??{_ROLE}[\s:：]*{NAMES}{_END}")
+_LINE = re.compile(rf"^\W*(?:[\u3400-\u9fff·\s]{{0,20}})??{_ROLE}[\s:：]*(?P<names>{NAMES}){_END}")
 """A line: paper, "reporter", names."""
 _ANY = r"(?P<any>[\u3400-\u9fff·]{2,6})(?=\s*[)）])"
 """A name of another people, which nothing but its place tells from other words."""
 _BRACKETED = re.compile(
-    rf"[(（][\u3400-\u9fff]{{0,8}}\s?{_ROLE}(?:[\s:：]*{NAMES}{_END}|[\s:：]+{_ANY})|"
-    rf"日[电電讯訊]\s*[(（]\s*{NAMES.replace('names', 'bare')}\s*[)）]"
+    rf"[(（][\u3400-\u9fff]{{0,8}}\s?{_ROLE}(?:[\s:：]*(?P<names>{NAMES}){_END}|[\s:：]+{_ANY})|"
+    rf"日[电電讯訊]\s*[(（]\s*(?P<bare>{NAMES})\s*[)）]"
 )
 """The same in the brackets of a dateline."""
 _CLOSING = re.compile(
-    rf"(?:^|[。！？”…\s])[(（]\s*(?:[\u3400-\u9fff]{{0,8}}\s?{_ROLE}[\s:：]*)?{NAMES}(?:{_FROM})?\s*[)）]\s*$|"
-    rf"[(（](?:本文)?作者[:：\s]*{NAMES.replace('names', 'bare')}(?=系|为|為|是|[，,。\s)）])"
+    rf"(?:^|[。！？”…\s])[(（]\s*(?:[\u3400-\u9fff]{{0,8}}\s?{_ROLE}[\s:：]*)?(?P<names>{NAMES})(?:{_FROM})?\s*[)）]\s*$|"
+    rf"[(（](?:本文)?作者[:：\s]*(?P<bare>{NAMES})(?=系|为|為|是|[，,。\s)）])"
 )
 """The end of an article: names in brackets behind its last sentence."""
 _KOREAN = re.compile(
@@ -73,6 +73,9 @@ def closing_reporters(text: str) -> str | None:
     return _listed(match)
 
 
+BLOCKS = frozenset({"p", "div", "td", "span", "font"})
+"""Elements that may close an article."""
+
 LONG_ENOUGH = 3
 """Characters of a name that is no other word."""
 AMBIGUOUS = frozenset("高马林何梁江金方石万文常武安温龙白田包单左游连代曲费康关严时海成路项明")
@@ -88,26 +91,19 @@ def _listed(match: re.Match[str]) -> str | None:
 def reporter_lines(document: Document, region: Region) -> Iterator[tuple[int, str]]:
     """Positions around the headline and at both ends of the body where such a line stands, and the names in it."""
     titles = (*document.by_tag.get("title", ())[:1], *(() if region.headline is None else (region.headline,)))
-    if not any(char > WIDE for position in titles for char in document.text(position)):
-        return
+    if any(char > WIDE for position in titles for char in document.text(position)):
+        yield from ((position, names) for position, names in _lines(document, region) if names)
+
+
+def _lines(document: Document, region: Region) -> Iterator[tuple[int, str | None]]:
+    """Every position that is looked at, and the names of reporters there."""
     for position in region.near():
         element = document.elements[position]
-        for text in (element.text, *(child.tail for child in element)):
-            names = reporters(" ".join(text.split())) if text and not text.isascii() else None
-            if names:
-                yield position, names
-                break
+        texts = (element.text, *(child.tail for child in element))
+        found = (reporters(" ".join(text.split())) for text in texts if text and not text.isascii())
+        yield position, next(filter(None, found), None)
     if region.start < len(document.elements):
-        yield from _found(region.start, dateline_reporters(document.text(region.start)))
+        yield region.start, dateline_reporters(document.text(region.start))
     for position in region.closing():
         if document.tags[position] in BLOCKS:
-            yield from _found(position, closing_reporters(document.text(position)))
-
-
-def _found(position: int, names: str | None) -> Iterator[tuple[int, str]]:
-    if names:
-        yield position, names
-
-
-BLOCKS = frozenset({"p", "div", "td", "span", "font"})
-"""Elements that may close an article."""
+            yield position, closing_reporters(document.text(position))
