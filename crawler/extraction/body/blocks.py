@@ -97,6 +97,7 @@ READ_ALOUD = (
     "assistive-text",
 )  # fmt: skip
 """Classes of text that is read aloud and not shown, as Bootstrap, WordPress, Drupal and Salesforce name it."""
+
 SPLITTING_BREAKS = 2
 """So many `<br>` in a row end a paragraph."""
 
@@ -171,8 +172,7 @@ def _walk(document: Document) -> _Walk:
     count = len(document.tags)
     walk = _Walk([0] * count, [0] * count, [False] * count, [False] * count, [], [])
     _mark(document, walk)
-    _leave_line_numbers(document, walk.flags)
-    _leave_read_aloud(document, walk.flags)
+    _leave_unread(document, walk.flags)
     _collect(document, walk)
     return walk
 
@@ -195,19 +195,17 @@ def _mark(document: Document, walk: _Walk) -> None:
             holders[position] = position
 
 
-def _leave_line_numbers(document: Document, flags: list[int]) -> None:
-    for position in (position for name in LINE_NUMBERS for position in document.by_class.get(name, ())):
-        if "".join(document.text(position).split()).isdigit():
-            for inside in range(position, document.ends[position]):
-                flags[inside] |= UNREAD_FLAG
-
-
-def _leave_read_aloud(document: Document, flags: list[int]) -> None:
-    """Inline text that is only read aloud (“opens in a new tab”) is no text of the block around it."""
-    for position in (position for name in READ_ALOUD for position in document.by_class.get(name, ())):
-        if document.tags[position] not in SEPARATE and is_read_aloud(document.classes[position] or ""):
-            for inside in range(position, document.ends[position]):
-                flags[inside] |= UNREAD_FLAG
+def _leave_unread(document: Document, flags: list[int]) -> None:
+    """Mark numbers of lines, and inline text that is only read aloud ("opens in a new tab"), as no text of a block."""
+    counted, aloud = (
+        [position for name in names for position in document.by_class.get(name, ())]
+        for names in (LINE_NUMBERS, READ_ALOUD)
+    )
+    left = [p for p in counted if "".join(document.text(p).split()).isdigit()]
+    left += [p for p in aloud if document.tags[p] not in SEPARATE and is_read_aloud(document.classes[p] or "")]
+    for position in left:
+        for inside in range(position, document.ends[position]):
+            flags[inside] |= UNREAD_FLAG
 
 
 def _collect(document: Document, walk: _Walk) -> None:

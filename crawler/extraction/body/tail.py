@@ -21,18 +21,19 @@ def without_boxes(body: Body, places: Sequence[range], bios: Sequence[str], name
     What stands before the text has to be word for word of a biography. Unchanged where the text does not begin or end
     with these blocks as they stand, or where nothing would be left.
     """
-    own = [(index, block) for index, block in enumerate(body.blocks) if block.is_body]
-    told = [_is_told(block.text, bios, names) for _, block in own]
-    inside = _inside([block.position for _, block in own], places)
+    said = [block.text for block in body.own]
+    told = [_is_told(text, bios, names) for text in said]
+    inside = _inside([block.position for block in body.own], places)
     boxed = [is_told or index in inside for index, is_told in enumerate(told)]
-    named = [block.text in names for _, block in own]
+    named = [text in names for text in said]
     before, behind = _run(told, named), _run(boxed[::-1], named[::-1])
     texts, marked = (body.text or "").split(APART), (body.markdown or "").split(APART)
-    kept, said = slice(before, len(texts) - behind), [block.text for _, block in own]
+    kept = slice(before, len(texts) - behind)
     ends = texts[:before] + texts[kept.stop :]
-    if before + behind >= len(own) or ends != said[:before] + said[len(own) - behind :] or len(texts) != len(marked):
+    if before + behind >= len(said) or ends != said[:before] + said[len(said) - behind :] or len(texts) != len(marked):
         return body
-    blocks = _as_author_box(body, {index for index, _ in (*own[:before], *own[len(own) - behind :])})
+    own = _own(body)
+    blocks = _as_author_box(body, {*own[:before], *own[len(own) - behind :]})
     return replace(body, blocks=blocks, text=APART.join(texts[kept]), markdown=APART.join(marked[kept]))
 
 
@@ -62,13 +63,17 @@ def _run(boxed: Sequence[bool], named: Sequence[bool]) -> int:
 
 def unless_all_in(body: Body, biography: str) -> Body:
     """The body; an empty one where each of its blocks stands in the biography, as on a page that hides its text."""
-    own = {index for index, block in enumerate(body.blocks) if block.is_body}
-    if not all(" ".join(body.blocks[index].text.split()) in biography for index in own):
+    if not all(" ".join(block.text.split()) in biography for block in body.own):
         return body
-    return replace(body, blocks=_as_author_box(body, own), text=None, markdown=None)
+    return replace(body, blocks=_as_author_box(body, _own(body)), text=None, markdown=None)
 
 
-def _as_author_box(body: Body, left: set[int]) -> tuple[Block, ...]:
+def _own(body: Body) -> list[int]:
+    """Indexes of the article's own blocks among all."""
+    return [index for index, block in enumerate(body.blocks) if block.is_body]
+
+
+def _as_author_box(body: Body, left: Collection[int]) -> tuple[Block, ...]:
     """All blocks, those at the indexes `left` as parts of the author box."""
     return tuple(
         block._replace(label="author_box", is_body=False) if index in left else block

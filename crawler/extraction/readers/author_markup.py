@@ -17,7 +17,7 @@ from crawler.extraction.layout import Layout
 from crawler.extraction.name_shapes import SENTENCE_END
 from crawler.extraction.names import BREAK, is_label, labelled
 from crawler.extraction.readers.author_claims import AuthorClaim
-from crawler.extraction.readers.bare_names import LONGEST_BARE, ROW, bare_names
+from crawler.extraction.readers.bare_names import LONGEST_BARE, bare_names
 from crawler.extraction.readers.class_words import author_tokens
 from crawler.extraction.readers.printed import is_author_link, leads_to_author, leads_to_subject, printed, printed_line
 from crawler.extraction.readers.regions import Region
@@ -186,6 +186,9 @@ def _begins_byline(child: etree._Element, before: str) -> bool:
     return bool(_DIGIT.search(around)) and labelled(text)
 
 
+MOST_STATED = 4
+"""Elements without text that may say whom microdata without text names."""
+
 NO_CLAIMS = frozenset(("meta", "link", "html", "body", "head", "input", "form", "article", "main", "template"))
 """Elements that hold other things than a byline, or nothing that is printed."""
 
@@ -222,9 +225,9 @@ def _may_stand(document: Document, seed: _Seed, zone: str, region: Region) -> bo
     """Whether a byline of a rule may stand in a zone; links inside the text speak of people."""
     if not zone or (seed.rule in ONLY_NEAR and zone not in HEADLINES):
         return False
-    is_link = seed.rule == "link"
-    mentions = is_link and (_is_mention(document.elements[seed.position], zone) or _is_in_prose(document, seed, region))
-    return not mentions
+    if seed.rule != "link":
+        return True
+    return not (_is_mention(document.elements[seed.position], zone) or _is_in_prose(document, seed, region))
 
 
 def _stated_name(document: Document, seed: _Seed) -> str | None:
@@ -235,7 +238,7 @@ def _stated_name(document: Document, seed: _Seed) -> str | None:
     element = document.elements[seed.position]
     if seed.rule != "microdata" or element.tag in NO_CLAIMS or len(document.by_itemprop["author"]) > 1:
         return None
-    inner = islice(element.iter("meta", "link"), ROW)
+    inner = islice(element.iter("meta", "link"), MOST_STATED)
     return next((other.get("content") for other in inner if other.get("itemprop") == "name"), None)
 
 

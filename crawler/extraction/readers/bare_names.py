@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import Document
@@ -50,18 +50,25 @@ def bare_names(document: Document, region: Region) -> Iterator[int]:
     near = images[bisect_left(images, span.start) : bisect_left(images, span.stop)]
     pictured = {name_key(_OF.sub("", document.elements[image].get("alt") or "")) for image in near} - {""}
     yield from _behind_icons(document, span)
-    for position in (*range(max(0, span.start - ROW), span.start - 1), *span):
-        if document.tags[position] not in PLAIN or _names_no_person(document.classes[position] or ""):
-            continue
+    yield from _above(document, region.anchor)
+    for position in filter(partial(_may_sign, document), span):
         text = document.elements[position].text
-        if position < span.start:
-            if _ends_in_name(text) and _DIGIT.search(text or ""):
-                yield position  # of a line above the headline only one with a date
-            continue
         is_name = _is_bare_name(text) or _is_one_of(pictured, (text or "").strip()) or _ends_in_name(text)
         is_name = is_name or (is_signature(text) and _is_in_row(document, position))
         if is_name or any(_ends_in_name(child.tail) for child in document.elements[position]):
             yield position
+
+
+def _above(document: Document, headline: int) -> Iterator[int]:
+    """Lines right above the headline that hold a date and end in a name."""
+    for position in filter(partial(_may_sign, document), range(max(0, headline + 1 - ROW), headline)):
+        text = document.elements[position].text
+        if _ends_in_name(text) and _DIGIT.search(text or ""):
+            yield position
+
+
+def _may_sign(document: Document, position: int) -> bool:
+    return document.tags[position] in PLAIN and not _names_no_person(document.classes[position] or "")
 
 
 def _behind_icons(document: Document, span: range) -> Iterator[int]:

@@ -72,21 +72,18 @@ def noted(document: Document, region: Region) -> Iterator[tuple[int, str]]:
             continue
         text = document.text(position)
         names = [match["name"] for match in _SAYS.finditer(text)] if len(text) < LONGEST_NOTE else []
-        if (
-            names
-            and text.startswith(names[0])
-            and not any(_is_spoken_of(document, name, region.start, position) for name in names)
-        ):
+        is_note = bool(names) and text.startswith(names[0])
+        if is_note and all(_is_new(document, name, region.start, position) for name in names):
             yield position, ", ".join(names)
             return
 
 
-def _is_spoken_of(document: Document, name: str, start: int, end: int) -> bool:
-    """Whether the paragraphs between two positions name somebody too, or whether this is no name."""
+def _is_new(document: Document, name: str, start: int, end: int) -> bool:
+    """Whether this is the name of somebody whom no paragraph between two positions names."""
     last = name.rpartition(" ")[2]
     paragraphs = document.by_tag.get("p", [])
     before = paragraphs[bisect_left(paragraphs, start) : bisect_left(paragraphs, end)]
-    return not is_given_name(name.partition(" ")[0]) or any(last in document.text(place) for place in before)
+    return is_given_name(name.partition(" ")[0]) and not any(last in document.text(place) for place in before)
 
 
 def _is_set_apart(document: Document, position: int) -> bool:
