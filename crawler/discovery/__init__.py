@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crawler.discovery.common_feeds import common_feeds
 from crawler.discovery.embedded_lists import embedded_links
 from crawler.discovery.feeds import read_feed
@@ -24,7 +26,7 @@ def read(page: Page, *, kind: str, window: Window | None = None, subdomains: boo
     """
     found = _read(page, kind, window or Window(), subdomains=subdomains)
     links = tuple(link for link in found.links if link.kind != LinkKind.OTHER)
-    return Found(links, found.problems, found.total)
+    return replace(found, links=links)
 
 
 def _read(page: Page, kind: str, bounds: Window, *, subdomains: bool) -> Found:
@@ -39,7 +41,7 @@ def _read(page: Page, kind: str, bounds: Window, *, subdomains: bool) -> Found:
     found = read_listing(page, is_article=kind == LinkKind.ARTICLE, subdomains=subdomains, window=bounds)
     if kind != LinkKind.ARTICLE:
         embedded = embedded_links(page, window=bounds, subdomains=subdomains)
-        found = Found(unique([*found.links, *embedded]), found.problems, found.total)
+        found = replace(found, links=unique([*found.links, *embedded]))
     return _with_lists(page, found, bounds) if kind == LinkKind.FRONT_PAGE else found
 
 
@@ -48,4 +50,4 @@ def _with_lists(page: Page, found: Found, window: Window) -> Found:
     has_feed = any(link.kind == LinkKind.FEED for link in (*found.links, *lists))
     guesses = () if has_feed else common_feeds(page)
     feeds = (Link(url, "well_known", found_on=page.url, kind=LinkKind.FEED, score=0.7) for url in guesses)
-    return Found(unique([*lists, *feeds, *found.links]), found.problems, found.total)
+    return replace(found, links=unique([*lists, *feeds, *found.links]))

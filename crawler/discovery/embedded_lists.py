@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -16,6 +17,7 @@ from crawler.urls import is_same_site
 ARTICLE_SCORE = 0.5
 """What an address of three words reaches: menus stand in the same JSON, their entries have neither that nor a date."""
 MAX_LINKS = 500
+"""Links that are taken from one script."""
 NUMBERED = "__NUXT_DATA__"
 """`id` of Nuxt 3's data, where members hold the positions of their values (devalue)."""
 
@@ -35,7 +37,7 @@ def embedded_links(page: Page, *, window: Window, subdomains: bool = False) -> I
         found = _links(_resolved(document) if element.get("id") == NUMBERED else document, page)
         own = (link for link in found if is_same_site(link.url, page.url, subdomains=subdomains))
         wanted = (link for link in own if window.admits(link.date))
-        yield from (link for _, link in zip(range(MAX_LINKS), wanted, strict=False))
+        yield from islice(wanted, MAX_LINKS)
 
 
 def _links(document: Any, page: Page) -> Iterator[Link]:

@@ -28,6 +28,7 @@ _LIST_SCRIPT = re.compile(
 )
 """Scripts named after what they print (`list.asp?cat=3`); a folder of that name holds articles too."""
 _ARTICLE_NAME = re.compile(r".*\d.*|(?:[^-]+-){2,}[^-]+")
+"""What an article's folder is called: a number, or three words and more."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH_OR_DAY = re.compile(r"[0-3]?\d")
 MAX_HYPHENS = {"sure": 5, "likely": 2}
@@ -47,7 +48,7 @@ def kind_of_path(url: str) -> LinkKind | None:
         return LinkKind.OTHER
     if page_number(url):
         return LinkKind.PAGINATION
-    if segments and _LIST_SCRIPT.fullmatch(segments[-1]):
+    if _is_list_script(segments):
         return LinkKind.SECTION
     if not segments or (len(segments) == 1 and _INDEX.fullmatch(segments[0])):
         return _kind_of_root(url.partition("?")[2])
@@ -56,8 +57,12 @@ def kind_of_path(url: str) -> LinkKind | None:
 
 def _is_for_print(segments: list[str]) -> bool:
     name = _ENDING.sub("", segments[-1])
-    is_script_or_behind_article = name != segments[-1] or _ARTICLE_NAME.fullmatch("".join(segments[-2:-1]))
-    return bool(is_script_or_behind_article and _PRINT.fullmatch(name))
+    is_script, above = name != segments[-1], "".join(segments[-2:-1])
+    return _PRINT.fullmatch(name) is not None and (is_script or _ARTICLE_NAME.fullmatch(above) is not None)
+
+
+def _is_list_script(segments: list[str]) -> bool:
+    return bool(segments) and _LIST_SCRIPT.fullmatch(segments[-1]) is not None
 
 
 ROOT_PARAMETERS = {
@@ -81,7 +86,7 @@ def _kind_of_root(query: str) -> LinkKind | None:
 def is_surely_list(url: str) -> bool:
     """Whether a convention of software says that an address is a list's (`/category/…`, `/taxonomy/term/5`)."""
     segments = segments_of(url)
-    if segments and _LIST_SCRIPT.fullmatch(segments[-1]):
+    if _is_list_script(segments):
         return True
     bare = [_ENDING.sub("", segment) for segment in segments]
     rows = ((path_words().get(segment), bare[place + 1 :]) for place, segment in enumerate(bare))
