@@ -109,6 +109,7 @@ def test_a_kicker_that_the_page_s_title_holds_too_stays_with_the_page_s_punctuat
         "<nav><h1>Sections of this paper</h1></nav>",
         "<div class='modal'><h1>Subscribe to our newsletter today</h1></div>",
         "<h1 class='visually-hidden'>Page of an article</h1>",
+        "<h1 class='element-invisible'>Page of an article</h1>",
         "<h1>Our blog</h1>",
     ],
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from crawler.extraction.document import Document
+from crawler.extraction.readers.visibility import READ_ALOUD, is_read_aloud
 
 UNREAD = (
     "head title script style noscript template svg math iframe object embed select textarea audio video canvas datalist"
@@ -92,22 +93,11 @@ LINE_NUMBERS = (
 """Classes of the numbers that highlighters print beside lines of code: Hexo, Rouge, Pygments, Chroma (which calls both
 cells `lntd`), Prism, highlight.js, Crayon, GitHub."""
 
-READ_ALOUD = (
-    "sr-only", "screen-reader-text", "screen-reader", "visually-hidden", "visuallyhidden", "element-invisible",
-    "assistive-text",
-)  # fmt: skip
-"""Classes of text that is read aloud and not shown, as Bootstrap, WordPress, Drupal and Salesforce name it."""
-
 SPLITTING_BREAKS = 2
 """So many `<br>` in a row end a paragraph."""
 
 MOST_BLOCKS = 20_000
 """Blocks of a page that are read, from its start: three times those of the longest page of the development corpora."""
-
-
-def is_read_aloud(names: str) -> bool:
-    """Whether classes keep text from the screen and not from screen readers; `sr-only md:not-sr-only` shows it."""
-    return ":" not in names and any(name in READ_ALOUD for name in names.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.extraction.body.blocks import Segments, is_read_aloud
+from crawler.extraction.body.blocks import Segments
 from crawler.extraction.body.clues import (
     LONGEST_LABEL,
     is_advertisement_label,
@@ -15,6 +15,7 @@ from crawler.extraction.body.clues import (
 )
 from crawler.extraction.body.features import Features
 from crawler.extraction.body.words import name_words
+from crawler.extraction.readers.visibility import is_read_aloud
 
 Floats = NDArray[np.float32]
 

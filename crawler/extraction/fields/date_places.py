@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
 
-from crawler.extraction.document import Document
+from crawler.extraction.document import SUBHEADINGS, Document
 
 DATE_PART = re.compile(r"date(?!base)|time(?!line|out|s\b)|publish|posted|datum")
 """What the class token of a date may contain anywhere; templates glue words together (`itemPostDate`)."""
@@ -44,7 +44,6 @@ OWN_ARTICLE = 60
 
 TEASER_LEVELS, TEASER_SIZE = 4, 30
 """Levels above a date, and elements, within which a teaser of another page stands."""
-TEASER_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 TEASER_WORDS = 5
 """Words of a link that is a title; names and categories have fewer."""
 
@@ -127,7 +126,7 @@ def _titles_another(document: Document, link: int) -> int:
     if not address.startswith(("/", "http", ".")):
         return 0
     near = (*range(link + 1, document.ends[link]), document.parents[link])
-    heads = any(document.tags[place] in TEASER_HEADINGS for place in near)
+    heads = any(document.tags[place] in SUBHEADINGS for place in near)
     return 2 if heads and words > 1 else int(words >= TEASER_WORDS)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crawler.extraction.document import Document
-from crawler.extraction.readers.visibility import is_hidden_by_attribute
+from crawler.extraction.readers.visibility import READ_ALOUD, is_hidden_by_attribute
 
 HEADLINE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|story|news|page|content|main|blog|single|item|detail|art|node|artikel|beitrag)?"
@@ -24,10 +24,7 @@ FOREIGN_TOKEN = re.compile(
 )
 """Class tokens of what prints headings of its own, or headings for search engines."""
 
-HIDDEN_TOKEN = re.compile(
-    r"(?:[a-z]{1,3}-)?(?:hidden|visually-?hidden|sr-only|screen-reader(?:-text)?|d-none|aural|assistive-text)",
-    re.IGNORECASE,
-)
+HIDDEN_TOKEN = re.compile(rf"(?:[a-z]{{1,3}}-)?(?:hidden|d-none|aural|{'|'.join(READ_ALOUD)})", re.IGNORECASE)
 """Whole class tokens of headings that nobody sees, unless another token shows them on some screens (`md:block`)."""
 
 LAYOUT_TOKEN = re.compile(

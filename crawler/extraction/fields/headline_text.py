@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from crawler.extraction.document import BREAKING, SILENT
+from crawler.extraction.document import BREAKING, HEADINGS, SILENT
 from crawler.extraction.readers.jsonld import folded
+from crawler.extraction.readers.visibility import READ_ALOUD
 
 LEFT_OUT_TAGS = SILENT | {"rt", "rp", "time", "button", "label"}
 """Elements inside a headline that are no part of it: scripts, furigana, dates, controls."""
-
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-"""A heading ends where the next begins (HTML, tree construction); one that was never closed holds it all the same."""
 
 BLOCK_CLASS = re.compile(r"(?:^|\s)(?:(?:[a-z]{2}:)?block|d-block|db)(?:$|\s)")
 """Utility classes that put an inline element on a line of its own (Tailwind, Bootstrap, Tachyons)."""
@@ -26,7 +24,7 @@ LEFT_OUT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:kicker|over-?line|eyebrow|top-?line|roof-?line|dachzeile|spitzmarke|super-?title|catch-?line"
     r"|badge|label|category|cat|tag|flag|pretitle|rubri[ck]\w*|meta|date|byline|header-?link|anchor(?:js-link)?|permalink"
     r"|mw-editsection|comments?-?(?:count|link)|counter|sub-?title|sub-?headline|sub-?head(?:ing)?|deck|dek|standfirst"
-    r"|visually-?hidden|sr-only|screen-reader(?:-text)?|assistive-text|vorspann|preline|intro)(?:$|[\s_-])",
+    rf"|{'|'.join(READ_ALOUD)}|vorspann|preline|intro)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Class names of kickers, labels, subtitles, permalinks and counters that templates print inside the headline."""
@@ -73,7 +71,7 @@ def _pieces(element: etree._Element, *, keep_all: bool = False) -> Iterator[str]
     for child in element:
         name = child.get("class") or ""
         if child.tag in HEADINGS and element.tag in HEADINGS:
-            return
+            return  # a heading ends where the next begins (HTML, tree construction), also one that was never closed
         space = " " if child.tag in BREAKING or _is_block(name, child.get("style") or "") else ""
         if child.tag not in LEFT_OUT_TAGS and (keep_all or not LEFT_OUT_CLASS.search(name)):
             for piece in _pieces(child, keep_all=keep_all):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from crawler.extraction.document import Document
+from crawler.extraction.document import HEADINGS, Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.readers.jsonld import main_entities
@@ -16,7 +16,6 @@ MAX_TAGS = 60
 """More than this is a vocabulary, not a choice."""
 MAX_LINKS = 25
 """A container of more links that is called topics is a section of the page."""
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MAX_LENGTH = 60
 """Longer entries are sentences that stand in a keywords element."""
 
@@ -155,5 +154,5 @@ def _entries(document: Document, container: int) -> list[int]:
     if links:
         return [p for p in links if not is_category(document.elements[p].get("href") or "")]
     entries = [position for position in inside if document.tags[position] == "li"]
-    leaves = [position for position in inside if document.ends[position] == position + 1 and position != container]
-    return entries or [p for p in leaves if document.tags[p] not in HEADINGS] or [container]
+    leaves = [p for p in inside if document.ends[p] == p + 1 and document.tags[p] not in HEADINGS]
+    return entries or leaves or [container]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
-from crawler.extraction.document import Document
+from crawler.extraction.document import SUBHEADINGS, Document
 from crawler.extraction.moments import parse_moment
 from crawler.extraction.names import name_key
 from crawler.extraction.readers.addresses import absolute
@@ -36,8 +36,6 @@ FARTHEST_DATE = 3
 
 FARTHEST_TITLE = 2
 """Elements that may wrap the title of a list alone."""
-
-HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 _SAME_AUTHOR = re.compile(
     r"(?:by|from) (?:this|the same) (?:author|writer)|du même auteur|de la même autrice|"
@@ -77,7 +75,7 @@ def named_lists(
                 yield position, found
     for title in _titles(document, region):
         text = _short_text(document, title)
-        may_be = document.tags[title] in HEADINGS or is_list_title(text, is_heading=False)
+        may_be = document.tags[title] in SUBHEADINGS or is_list_title(text, is_heading=False)
         if may_be and _names_posts(text, names) and not region.is_elsewhere(title):
             found = _below(document, title, len(document.elements))
             if found:
@@ -88,7 +86,7 @@ def _titles(document: Document, region: Region) -> Iterator[int]:
     """Headings, and behind the body whatever else may stand above a list."""
     last = min(region.reach()[1], len(document.elements))
     others = (p for p in range(region.end, last) if document.tags[p] in TITLE_TAGS and document.elements[p].text)
-    yield from sorted({*others, *(position for tag in HEADINGS for position in document.by_tag.get(tag, ()))})
+    yield from sorted({*others, *(position for tag in SUBHEADINGS for position in document.by_tag.get(tag, ()))})
 
 
 def _below(document: Document, heading: int, end: int) -> tuple[PostLink, ...]:
@@ -107,7 +105,7 @@ def _siblings(document: Document, holder: int, title: int) -> list[int]:
     tokens = frozenset((document.classes[title] or "").split())
     found: list[int] = []
     position, last = document.ends[holder], document.ends[document.parents[holder]]
-    while position < last and document.tags[position] not in HEADINGS:
+    while position < last and document.tags[position] not in SUBHEADINGS:
         if not tokens.isdisjoint((document.classes[position] or "").split()):
             break
         found.append(position)
@@ -160,7 +158,7 @@ def _lists(document: Document, box: FoundBox) -> Iterator[tuple[PostLink, ...]]:
             marked = any(_LATEST_TOKEN.search(document.classes[p] or "") for p in [position, *around])
             if marked or any(speaks_of_posts(_title_before(document, p)) for p in (position, *around[:1])):
                 yield tuple(_post_links(document, (position,)))
-        elif tag in HEADINGS and speaks_of_posts(_short_text(document, position)):
+        elif tag in SUBHEADINGS and speaks_of_posts(_short_text(document, position)):
             yield _below(document, position, box.end)
 
 
@@ -180,12 +178,12 @@ def _post_links(document: Document, scopes: Sequence[int]) -> Iterator[PostLink]
 def _is_headline(document: Document, link: int) -> bool:
     """Whether a link is in a heading, or holds one: then the other links of such a list are no titles."""
     around = islice(document.ancestors(link), 2)
-    return any(document.tags[p] in HEADINGS for p in (*around, *range(link + 1, document.ends[link])))
+    return any(document.tags[p] in SUBHEADINGS for p in (*around, *range(link + 1, document.ends[link])))
 
 
 def _title_of(document: Document, link: int) -> str:
     """The text of a link; of a whole card that is one, the heading."""
-    headings = (p for p in range(link + 1, document.ends[link]) if document.tags[p] in HEADINGS)
+    headings = (p for p in range(link + 1, document.ends[link]) if document.tags[p] in SUBHEADINGS)
     return document.text(next(headings, link))
 
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from crawler.extraction.document import BREAKING, SILENT
+from crawler.extraction.document import BREAKING, HEADINGS, SILENT
 
 _SKIPPED = SILENT | {"button", "form", "figure", "nav", "input", "select", "textarea", "img", "video", "audio"}
 _TEXT = etree.XPath("string()", smart_strings=False)
 """All text of an element, in a fifth of the time of `itertext`."""
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 CONTROL = re.compile(
     r"^[\s(\[→»«›+|]*(?:(?:view|see|read|show|browse|more|all|find|check out|discover|lees|ver|voir|alle|mehr|"
@@ -134,7 +133,7 @@ def _enter(
     before = writer.heading, writer.item
     if apart:
         writer.flush()
-        writer.heading, writer.item = writer.heading or tag in _HEADINGS, writer.item or tag == "li"
+        writer.heading, writer.item = writer.heading or tag in HEADINGS, writer.item or tag == "li"
     _walk(child, writer, skip, (in_link or tag == "a", depth + 1))
     if apart:
         writer.flush()

@@ -9,12 +9,23 @@ from lxml import etree
 
 from crawler.extraction.document import Document
 
+READ_ALOUD = (
+    "sr-only", "screen-reader-text", "screen-reader", "visually-hidden", "visuallyhidden", "element-invisible",
+    "assistive-text",
+)  # fmt: skip
+"""Classes of text that is read aloud and not shown, as Bootstrap, WordPress, Drupal and Salesforce name it."""
+
 _UNSEEN = re.compile(
-    r"(?:[a-z]{1,3}-)?(?:hidden|hide|visually-?hidden|sr-only|screen-reader(?:-text)?|d-none|aural|assistive-text)"
+    rf"(?:[a-z]{{1,3}}-)?(?:hidden|hide|d-none|aural|{'|'.join(READ_ALOUD)})"
     r"|rich-snippet-hidden|(?:is|u|js)-hidden",
     re.IGNORECASE,
 )
 """Whole class tokens of what no screen shows. `rich-snippet-hidden` is Avada's byline for search engines."""
+
+
+def is_read_aloud(names: str) -> bool:
+    """Whether classes keep text from the screen and not from screen readers; `sr-only md:not-sr-only` shows it."""
+    return ":" not in names and any(name in READ_ALOUD for name in names.split())
 
 
 def is_unseen(document: Document, position: int, shared: frozenset[int]) -> bool:
