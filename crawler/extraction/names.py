@@ -112,7 +112,7 @@ _DE = re.compile(r"^\W*de\s+(?=([^\W\d_]+)(?: [^\W\d_a-z][\w'’.-]+){1,3}\s*(?:
 
 
 def _with_colon(text: str) -> str:
-    """A text whose first word says "author" and whose second is a given name, with the colon that makes it a label."""
+    """A text with the colon that makes a label of how it begins: "Autor Jane Doe", "Aus Berlin von", Romanian "de"."""
     text = _FROM_PLACE.sub("Von ", text)
     match = _DE.match(text)
     if match and is_given_name(match[1]):
