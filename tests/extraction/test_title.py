@@ -109,12 +109,16 @@ def test_a_kicker_that_the_page_s_title_holds_too_stays_with_the_page_s_punctuat
         "<nav><h1>Sections of this paper</h1></nav>",
         "<div class='modal'><h1>Subscribe to our newsletter today</h1></div>",
         "<h1 class='visually-hidden'>Page of an article</h1>",
-        "<h1 class='element-invisible'>Page of an article</h1>",
         "<h1>Our blog</h1>",
     ],
 )
 def test_other_first_headings_are_not_the_headline(other: str) -> None:
     assert title(f"{other}<article><h2>{HEADLINE}</h2></article>", f"<title>{HEADLINE}</title>") == HEADLINE
+
+
+@pytest.mark.parametrize("name", ["sr-only", "visually-hidden", "screen-reader-text", "element-invisible"])
+def test_what_is_only_read_aloud_inside_a_headline_is_left_out(name: str) -> None:
+    assert title(f"<article><h1><span class='{name}'>Story:</span> {HEADLINE}</h1></article>") == HEADLINE
 
 
 def test_a_headline_that_is_hidden_still_gives_its_text() -> None:
