@@ -47,9 +47,10 @@ def _stock(kind: str) -> Callable[[Seen], str | None]:
     def read(seen: Seen) -> str | None:
         if seen.length > SHORT or _is_dated(seen):
             return None
-        text = " | ".join(_titles(seen)).casefold()
+        text = " | ".join(_titles(seen))
         if kind != "error" or seen.length <= TINY:
-            text += "\n" + "\n".join(block.text for block in seen.body.blocks).casefold()
+            text += "\n" + "\n".join(block.text for block in seen.body.blocks)
+        text = text.casefold().replace("’", "'")
         phrase = next((phrase for phrase in _phrases(kind) if phrase in text), None)
         return f"{seen.length} characters of text and the words “{phrase}”" if phrase else None
 

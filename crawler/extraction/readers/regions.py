@@ -31,12 +31,12 @@ SIGNED = 5
 FAR_OPENING = 15
 """Elements around the first block of a body that does not follow its headline at once: a menu stands between them."""
 
-_OTHERS = (
-    r"comment|respon(?:d|ses?(?![a-z]))|related|recommend|trending|popular|most-?read|most-?view|newsletter|read-?next|up-?next|"
-    r"more-from|more-stories|"
-    r"also-like|latest-(?:news|stor|post)|recent-?posts|card-list|cookie|consent|disqus|tweet|zergnet|outbrain|"
-    r"taboola|testimonial|next-?(?:article|post|story)"
+_NO_AUTHORS = (
+    r"comment|respon(?:d|ses?(?![a-z]))|related|recommend|trending|popular|most-?read|most-?view|newsletter|read-?next|"
+    r"up-?next|more-from|more-stories|also-like|latest-(?:news|stor)|card-list|cookie|consent|disqus|zergnet|outbrain|"
+    r"taboola|testimonial"
 )
+_OTHERS = rf"{_NO_AUTHORS}|latest-post|recent-?posts|tweet|next-?(?:article|post|story)"
 _OTHER_PEOPLE = re.compile(_OTHERS, re.IGNORECASE)
 """Other posts and their authors, comments and their writers."""
 _FOREIGN = re.compile(
@@ -55,11 +55,7 @@ _FOREIGN_TAGS = frozenset(
 
 
 _ELSEWHERE = re.compile(
-    r"comment|respon(?:d|ses?(?![a-z]))|related|recommend|trending|popular|most-?read|most-?view|carousel|slider|promo|newsletter|"
-    r"navbar|menu|breadcrumb|"
-    r"read-?next|up-?next|more-from|more-stories|also-like|latest-(?:news|stor)|advert|cookie|consent|disqus|reply|"
-    r"zergnet|outbrain|taboola|"
-    r"testimonial|card-list|post-list|archive-list|recirculation",
+    rf"{_NO_AUTHORS}|carousel|slider|promo|navbar|menu|breadcrumb|advert|reply|post-list|archive-list|recirculation",
     re.IGNORECASE,
 )
 """What an author box does not stand in; unlike a byline it may stand in a sidebar or a footer."""
