@@ -127,10 +127,11 @@ def _is_job(match: re.Match[str]) -> bool:
 
     So is a preposition behind a comma what joins a paper to the name: "Jane Doe, da Agência Rio".
     """
-    label, is_listed = _label(match), match.string[: match.start()].rstrip().endswith(",")
-    if not (label.leading and is_listed) and (not label.needs_colon or ":" in (match["apart"] or ":")):
+    label, before = _label(match), match.string[: match.start()]
+    is_noun = label.needs_colon and match["apart"] and ":" not in match["apart"]
+    if not (is_noun or (label.leading and before.rstrip().endswith(","))):
         return False
-    before = match.string[: match.start()].strip(_AROUND).rpartition("\x1f")[2]
+    before = before.strip(_AROUND).rpartition("\x1f")[2]
     behind = match.string[match.end() :].strip(_AROUND)
     return bool(before) and (not behind or (_names_somebody(before) and not _names_somebody(behind)))
 

@@ -195,7 +195,9 @@ NO_CLAIMS = frozenset(("meta", "link", "html", "body", "head", "input", "form", 
 
 def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | None:
     element = document.elements[seed.position]
-    printed_text, rule = (None, seed.rule) if element.tag in NO_CLAIMS else _text_of(element, seed.rule)
+    if element.tag in NO_CLAIMS:
+        return None
+    printed_text, rule = _text_of(element, seed.rule)
     text = printed_text or _stated_name(document, seed) or ""
     if not any(map(str.isalpha, text)):
         return None
@@ -213,17 +215,17 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
         rule=_claim_rule(rule, zone, unseen),
         position=seed.position,
         url=_first_address(element),
-        trusted=rule in MARKED or (rule == "link" and zone in HEADLINES),
+        trusted=rule in MARKED or (rule == "link" and zone in NEAR_HEADLINE),
     )
 
 
-HEADLINES = ("head", "above")
+NEAR_HEADLINE = ("head", "above")
 """Zones around the headline."""
 
 
 def _may_stand(document: Document, seed: _Seed, zone: str, region: Region) -> bool:
     """Whether a byline of a rule may stand in a zone; links inside the text speak of people."""
-    if not zone or (seed.rule in ONLY_NEAR and zone not in HEADLINES):
+    if not zone or (seed.rule in ONLY_NEAR and zone not in NEAR_HEADLINE):
         return False
     if seed.rule != "link":
         return True
@@ -236,7 +238,7 @@ def _stated_name(document: Document, seed: _Seed) -> str | None:
     Several such elements belong to a list of posts.
     """
     element = document.elements[seed.position]
-    if seed.rule != "microdata" or element.tag in NO_CLAIMS or len(document.by_itemprop["author"]) > 1:
+    if seed.rule != "microdata" or len(document.by_itemprop["author"]) > 1:
         return None
     inner = islice(element.iter("meta", "link"), MOST_STATED)
     return next((other.get("content") for other in inner if other.get("itemprop") == "name"), None)
@@ -276,7 +278,7 @@ def _claim_rule(rule: str, zone: str, unseen: bool) -> str:
     """The row of the table of preference: the zone, save for what is believed less than its zone."""
     if unseen:
         return "unseen"
-    if rule == "line" and zone in ("head", "above"):
+    if rule == "line" and zone in NEAR_HEADLINE:
         return "line"
     return "bare" if rule == "bare" else zone
 
