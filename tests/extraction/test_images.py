@@ -137,10 +137,6 @@ def test_a_sentence_about_a_photo_is_no_credit() -> None:
     assert CREDIT.search("The photo of the year hangs in the hall") is None
 
 
-def _twin_of(declared: str, *printed: str) -> int | None:
-    return twin_of(declared, printed, [picture_key(address) for address in printed])
-
-
 @pytest.mark.parametrize(
     ("declared", "printed"),
     [
@@ -156,7 +152,7 @@ def _twin_of(declared: str, *printed: str) -> int | None:
     ],
 )  # fmt: skip
 def test_crops_of_one_picture_are_known_by_name_or_identifier(declared: str, printed: str) -> None:
-    assert _twin_of(declared, "https://s.example/other-story.jpg", printed) == 1
+    assert twin_of(declared, ["https://s.example/other-story.jpg", printed]) == 1
 
 
 @pytest.mark.parametrize(
@@ -170,12 +166,12 @@ def test_crops_of_one_picture_are_known_by_name_or_identifier(declared: str, pri
     ],
 )
 def test_pictures_that_share_a_folder_a_day_or_a_proxy_are_not_one(declared: str, printed: str) -> None:
-    assert _twin_of(declared, printed) is None
+    assert twin_of(declared, [printed]) is None
 
 
 def test_an_identifier_that_several_pictures_have_is_the_article_s() -> None:
     others = [f"https://s.example/d41586-025-{number}.jpg" for number in ("quay", "crane")]
-    assert _twin_of("https://s.example/d41586-025-hero.jpg", *others) is None
+    assert twin_of("https://s.example/d41586-025-hero.jpg", others) is None
 
 
 def test_a_declared_crop_of_a_printed_picture_is_listed_once_with_its_caption() -> None:

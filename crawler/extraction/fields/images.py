@@ -79,19 +79,18 @@ def _alone(candidate: Candidate[Image]) -> Candidate[tuple[Image, ...]]:
 def _joined(lead: Image | None, printed: tuple[tuple[Image, float], ...], width: float) -> tuple[Image, ...]:
     """The lead picture and the others, each once; where the lead is printed, with what is printed beside it."""
     found: dict[str, Image] = {}
-    keys = [picture_key(image.url) for image, _ in printed]
     if lead:
-        index = twin_of(lead.url, [image.url for image, _ in printed], keys)
+        index = twin_of(lead.url, [image.url for image, _ in printed])
         if index is not None:
             twin, size = printed[index]
             is_larger = size > max(width, MIN_LARGE) and not is_proxied(twin.url)
             url = twin.url if is_larger else lead.url
             lead = Image(url, twin.alt or lead.alt, twin.caption or lead.caption, twin.credit or lead.credit)
-            found[keys[index]] = lead
+            found[picture_key(twin.url)] = lead
         else:
             found[picture_key(lead.url)] = lead
-    for key, (image, _) in zip(keys, printed, strict=True):
-        found.setdefault(key, image)
+    for image, _ in printed:
+        found.setdefault(picture_key(image.url), image)
     return tuple(found.values())[:MAX_IMAGES]
 
 

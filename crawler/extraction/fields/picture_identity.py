@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import unquote
 
 GENERIC = frozenset(
@@ -40,6 +41,7 @@ MIN_DIGITS = 4
 """Digits of an identifier; a word with a number behind it is no identifier."""
 
 
+@lru_cache(maxsize=256)
 def picture_key(url: str) -> str:
     """What the sizes of one picture share: the name of its file or folder without size and format, else the address."""
     path, _, query = url.partition("?")
@@ -87,14 +89,12 @@ def _proxied(query: str) -> str | None:
     return _named(files[-1]) if files else None
 
 
-def twin_of(url: str, others: Sequence[str], keys: Sequence[str]) -> int | None:
+def twin_of(url: str, others: Sequence[str]) -> int | None:
     """Which of a page's pictures a declared one is: by its key, else by an identifier that one of them alone has.
-
-    `keys`: `picture_key` of each of the others.
 
     Media servers put a picture's identifier into the address of every crop, but that of the article into all pictures'.
     """
-    key = picture_key(url)
+    key, keys = picture_key(url), list(map(picture_key, others))
     if key in keys:
         return keys.index(key)
     own = frozenset(_identifiers(url))
