@@ -283,11 +283,13 @@ def find_printed(document: Document, titles: Sequence[str], before: int | None =
     keys = {folded(title) for title in titles}
     for position in range(document.by_tag.get("body", [0])[0], len(document.elements) if before is None else before):
         text = document.elements[position].text
-        if not text or not MAX_GENERIC_WORDS < len(text) < MAX_LENGTH or document.tags[position] in _NOT_PRINTED:
+        if not text or not SHORTEST_PRINTED <= len(text) < MAX_LENGTH or document.tags[position] in _NOT_PRINTED:
             continue
         if folded(text) in keys and not is_foreign(document, position):
             return position
     return None
 
 
+SHORTEST_PRINTED = 4
+"""Characters of a title that is looked for in the text."""
 _NOT_PRINTED = frozenset({"script", "style", "option", "title", "noscript"})

@@ -1,4 +1,4 @@
-"""Foxiz, a WordPress theme: the biography stands behind the class-bearing head of the box, one box for each author."""
+"""Foxiz, a WordPress theme: one box for each author, the biography behind the head with portrait and name."""
 
 from __future__ import annotations
 
