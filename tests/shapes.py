@@ -290,6 +290,19 @@ class Almanac(Numbered):
         return answer
 
 
+class Oracle(Almanac):
+    """An almanac whose leaves look like articles, each with the same text and a link to the next one."""
+
+    def list_page(self, path: str) -> Answer | None:
+        found = re.fullmatch(r"/almanac\.asp\?leaf=(\d+)", path)
+        if not found:
+            return super().list_page(path)
+        text = "<p>The leaf of the day says what the leaf of the day before it said, and the next one will.</p>" * 9
+        head = f'<h1>The leaf of day {found[1]}</h1><time datetime="2024-05-03">May 3, 2024</time>'
+        following = f'<a href="/almanac.asp?leaf={int(found[1]) + 1}">What the next leaf of our almanac says</a>'
+        return html_page(plain_layout(f"The leaf of day {found[1]}", f"<article>{head}{text}</article>{following}"))
+
+
 class Application(Shape):
     """Pages that an application draws: three cards of a list, the others in the JSON beside them alone."""
 

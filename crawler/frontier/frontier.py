@@ -98,7 +98,12 @@ class Frontier:
     def add_now(self, urls: Sequence[NewUrl]) -> int:
         """Remember URLs at once; returns how many were not known before."""
         fresh = self._sightings.fresh(urls)
-        return self.store.add(fresh, now=self.clock()) if fresh else 0
+        added = self.store.add(fresh, now=self.clock()) if fresh else 0
+        if added:  # there is something to take, whenever it was last looked for
+            self._looked = 0.0
+            for buffer in self._buffers.values():
+                buffer.look_again = 0.0
+        return added
 
     # out
 

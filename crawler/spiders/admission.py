@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from crawler.discovery.found import DOCUMENT_KINDS
 from crawler.discovery.sitemap_names import post_sitemaps_beside
 from crawler.discovery.sitemaps import MAX_NESTING
 from crawler.discovery.traps import TRAP_BUDGET, is_variation, pattern_of, trap_reason
-from crawler.frontier.identity import key_of
+from crawler.frontier.identity import key_of, text_hash
 from crawler.frontier.records import NewUrl, Outcome, Record
 from crawler.frontier.schedule import DAY, unix
 from crawler.frontier.visits import OUTSIDE, new_url
+from crawler.items import Article
 from crawler.page import Link, LinkKind
 from crawler.publications import Publication
 from crawler.urls import is_same_site
@@ -89,14 +91,15 @@ class TrapBook:
     """Counts pages that brought nothing, by pattern of address; after `TRAP_BUDGET` of them a pattern is closed."""
 
     def __init__(self) -> None:
-        self._barren: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._barren: OrderedDict[tuple[str, str], tuple[int, str]] = OrderedDict()
+        """(publication, pattern) → pages without fruit since the last one with some, and the text of the last page."""
         self.closed: Counter[tuple[str, str]] = Counter()
         """(publication, pattern) → addresses that were left out."""
 
     def refuses(self, record: Record) -> str | None:
         """The reason not to fetch a record, where a pattern of it is closed."""
         patterns = self._patterns(record)
-        closed = next((p for p in patterns if self._barren.get((record.publication, p), 0) >= TRAP_BUDGET), None)
+        closed = next((p for p in patterns if self._counted(record, p)[0] >= TRAP_BUDGET), None)
         if closed is None:
             return None
         self.closed[(record.publication, closed)] += 1
@@ -107,21 +110,27 @@ class TrapBook:
         if trap_reason(record.url) is not None:
             self.visited(record, fruitful=False)
 
-    def visited(self, record: Record, *, fruitful: bool, is_article: bool = False) -> None:
+    def visited(self, record: Record, *, fruitful: bool, page: Article | None = None) -> None:
         """A page was read; did it bring the address of an article, or is it one itself?
 
         Articles close no pattern: those outside the time window, known or unchanged are none the less what was sought.
+        But the same one over and over, with other numbers in it at most, is a trap's.
         """
+        article = _outline(page) if page and page.page_type == "article" else ""
         suspicious = trap_reason(record.url) is not None
-        if is_article and suspicious:
+        if article and suspicious:
             return
-        fruitful = fruitful or is_article
         for pattern in self._patterns(record):
             key = (record.publication, pattern)
-            self._barren[key] = 0 if fruitful and not suspicious else self._barren.get(key, 0) + 1
+            count, last = self._counted(record, pattern)
+            brings = fruitful or article not in ("", last)
+            self._barren[key] = (0 if brings and not suspicious else count + 1, article or last)
             self._barren.move_to_end(key)
             if len(self._barren) > PATTERNS_KEPT:
                 self._barren.popitem(last=False)
+
+    def _counted(self, record: Record, pattern: str) -> tuple[int, str]:
+        return self._barren.get((record.publication, pattern), (0, ""))
 
     def _patterns(self, record: Record) -> tuple[str, ...]:
         """The pattern of an address; with several parameters also that of all their combinations, which have no end."""
@@ -131,6 +140,14 @@ class TrapBook:
         pattern = pattern_of(record.url)
         location, _, names = pattern.partition("?")
         return (pattern, f"{location}?*&*") if "&" in names else (pattern,)
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+def _outline(article: Article) -> str:
+    """A digest of what an article says but for its numbers."""
+    return text_hash(*(_NUMBER.sub("9", text or "") for text in (article.title, article.body)))
 
 
 SAYS_ARTICLE = frozenset({"feed", "rest", "sitemap", "news_sitemap", "seed"})

@@ -255,7 +255,7 @@ class ArticlesSpider(Spider):
         is_list = names_others(record, first, taken.new)
         item = self._item(visit, article, validators_of(response), digest=taken.digest if is_list else None)
         self._tell(record, article, answers, wanted=item is not None)
-        self.traps.visited(record, fruitful=is_list and taken.elsewhere > 0, is_article=article.page_type == "article")
+        self.traps.visited(record, fruitful=is_list and taken.elsewhere > 0, page=article)
         if item is not None:
             yield item
 

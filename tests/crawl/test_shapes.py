@@ -19,6 +19,7 @@ from tests.shapes import (
     Journal,
     LoadMore,
     Numbered,
+    Oracle,
     PagedFeed,
     Pinned,
     SentOn,
@@ -77,3 +78,10 @@ def test_a_list_that_was_taken_for_an_article_is_asked_for_again_the_next_day(tm
         connection.close()
         assert row[0].startswith("not an article: ")
         assert row[1] < time.time() + 86400
+
+
+def test_a_chain_of_pages_that_say_the_same_costs_fifty_of_them(tmp_path: Path) -> None:
+    with Oracle(ARTICLES) as site:
+        run = Crawls(tmp_path, site.host).run(f"url={site.url}", FRONTIER_PATIENCE="5")
+        assert {line["url"] for line in run.lines} > set(site.article_urls)
+        assert len([hit for hit in site.hits() if "almanac" in hit.path]) == 51, "the first was none of them"

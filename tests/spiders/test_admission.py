@@ -8,6 +8,7 @@ from crawler.discovery.traps import TRAP_BUDGET
 from crawler.frontier.identity import key_of
 from crawler.frontier.records import Outcome, Record
 from crawler.frontier.visits import new_url
+from crawler.items import Article
 from crawler.page import Link, LinkKind
 from crawler.spiders.admission import Get, TrapBook, by_shape, is_nested_too_deep, plain_page_reason
 
@@ -18,6 +19,10 @@ PAGES = SITE + "wp-sitemap-posts-page-1.xml"
 
 def record(url: str, *links: Link, kind: str = "article", outcome: Outcome | None = None) -> Record:
     return Record(key_of(url), url, "paper.example", "paper", kind, outcome=outcome, links=links)
+
+
+def article(title: str) -> Article:
+    return Article(SITE, title=title, page_type="article", body="What is said on every leaf.")
 
 
 def knowing(*records: Record) -> Get:
@@ -67,17 +72,28 @@ def test_sitemaps_are_followed_three_levels_deep() -> None:
 def test_articles_close_no_pattern_and_other_pages_do() -> None:
     book = TrapBook()
     for number in range(TRAP_BUDGET + 5):
-        book.visited(record(f"{SITE}{number}"), fruitful=False, is_article=True)
+        book.visited(record(f"{SITE}{number}"), fruitful=False, page=article(f"Leaf {chr(65 + number)}"))
     assert book.refuses(record(f"{SITE}999")) is None
     for number in range(TRAP_BUDGET):
         book.visited(record(f"{SITE}{number}"), fruitful=False)
     assert book.refuses(record(f"{SITE}999")) is not None
 
 
+def test_the_same_article_over_and_over_closes_a_pattern_and_another_one_between_them_does_not() -> None:
+    book = TrapBook()
+    for number in range(TRAP_BUDGET):
+        book.visited(record(f"{SITE}{number}"), fruitful=False, page=article(f"Leaf {number}"))
+    assert book.refuses(record(f"{SITE}999")) is None, "the first of them was new"
+    book.visited(record(f"{SITE}998"), fruitful=False, page=article("Leaf 998"))
+    assert book.refuses(record(f"{SITE}999")) is not None
+    book.visited(record(f"{SITE}998"), fruitful=False, page=article("Another one"))
+    assert book.refuses(record(f"{SITE}999")) is None
+
+
 def test_pages_of_a_calendar_are_counted_whatever_they_name_unless_they_are_articles() -> None:
     book, day = TrapBook(), record(SITE + "calendar/2031/05/", kind=LinkKind.DATE_ARCHIVE)
     for _ in range(TRAP_BUDGET):
-        book.visited(day, fruitful=True, is_article=True)
+        book.visited(day, fruitful=True, page=article("Leaf"))
     assert book.refuses(day) is None
     for _ in range(TRAP_BUDGET):
         book.visited(day, fruitful=True)
