@@ -37,6 +37,7 @@ BOXES = {
     "id": f'<div id="about-the-author"><h4>Mara Quill</h4><p>{BIO}</p></div>',
     "no class says so": f'<div class="x1"><p>Mara Quill</p><p>{BIO}</p></div>',
     "below a label": f'<div class="x1"><i>Written by</i><p>Mara Quill</p><p>{BIO}</p></div>',
+    "a heading alike": f'<div class="x1"><h3>About the author</h3><h3>Mara Quill</h3><p>{BIO}</p><h3>Share</h3></div>',
     "below a phrase in an element that is no heading": f'<div class="x1"><b>About the author</b><p>{BIO}</p></div>',
     "an emphasised paragraph behind the text": f"<hr><p><em>{BIO}</em></p>",
     "a paragraph in the footer": f"<footer><p>{BIO}</p><p>© 2024 Mara Quill</p></footer>",
@@ -104,6 +105,19 @@ def test_a_biography_in_a_script_without_spaces_is_one() -> None:
     assert read(f'<div class="x1"><b>서하늘 기자</b>{mail}<p>{bio}</p></div>', "서하늘").bio.value == bio
 
 
+UNENDED = {
+    "Mara Quill is the publisher of the harbour's paper": "what the name does",
+    "I write about bridges, ferries and bread": "oneself",
+    "Journalist, author of The Bridge. On the quay since 2011": "a sentence inside",
+    "كاتبة وصحفية تهتم بالموانئ والجسور القديمة": "a script without capitals",
+}
+
+
+@pytest.mark.parametrize("bio", UNENDED, ids=UNENDED.values())
+def test_a_biography_may_lack_its_last_stop(bio: str) -> None:
+    assert read(f'<div class="author-box"><h4>Mara Quill</h4><p>{bio}</p></div>').bio.value == bio
+
+
 NONE = {
     "an answer in an interview": "<p><b>Mara Quill:</b> I went to the bridge and Mara was there before us all.</p>",
     "the name at the end of a sentence": "<div>All about ships and boats and harbours by <b>Mara Quill</b></div>",
@@ -163,6 +177,28 @@ NONE = {
     "where the author is": '<div class="author-box"><h4>Mara Quill</h4><p>(from our office in Port Ellery)</p></div>',
     "what only members may do": '<div class="author-header"><h4>Mara Quill</h4><p>Chcete-li článek poslouchat, '
     "přihlaste se</p></div>",
+    "a job in small letters": '<div class="author-box"><h4>Mara Quill</h4><p>Reporter for schools and ships</p></div>',
+    "a job that is marked": '<div class="author-box"><h4>Mara Quill</h4><p class="author-desc">Former pilot</p></div>',
+    "a job that microdata calls a description": '<div class="author"><b>Mara Quill</b><i class="author__title" '
+    'itemprop="description">Keeper of the bridge and its lamps</i></div>',
+    "who took the pictures": '<div class="author-box"><h4>Mara Quill</h4><p>Photographs by Ida Berg</p></div>',
+    "two names": '<div class="author-box"><p class="author-desc">Mara Quill and Piet Oort</p></div>',
+    "a call to give": '<div class="author-box"><h4>Mara Quill</h4><p>Shout Mara Quill a coffee</p></div>',
+    "the person of an interview": "<div><h3>Zur Person</h3><p>Sarah Vonk, 54, leitet das Amt seit 2011.</p></div>",
+    "what the author and others offer": "<p>Mara Quill and her team help you to plan a crossing in an hour.</p>",
+    "a letter to subscribe to": "<section><img><h3>The Tide, with Mara Quill</h3><p>What matters in the harbour, every "
+    "weekday before seven, by Mara Quill.</p><form><input></form></section>",
+    "a book of the author's": "<div><img><h4>Tidewater by Mara Quill</h4><p>A family keeps a ferry through a flood.</p>"
+    "</div>",
+    "a name that small letters go on": "<div><img><h4>Mara Quill folgen</h4><p>Neue Texte von ihr kommen per Post.</p>"
+    "</div>",
+    "a class of following": '<div class="author-follow"><b>Mara Quill</b><p>A letter comes for each text.</p></div>',
+    "a correction": '<div class="author-note"><p>An earlier version by Mara Quill gave a wrong number.</p></div>',
+    "whose guest the author was": "<p><em>Mara Quill travelled to the isles on a boat of the harbour board.</em></p>",
+    "what the reader may do": '<div class="autor"><b>Mara Quill</b><p>Sie erhalten zu jedem Text Post.</p></div>',
+    "who must log in": '<div class="author"><b>Mara Quill</b><p>この機能を使うにはログインしてください。</p></div>',
+    "a list of people": "<div><div><img><h3>Mara Quill</h3><p>Head of sales</p></div><div><img><h3>Piet Oort</h3><p>"
+    "Captain of the boats and keeper of the pier.</p></div></div>",
     "somebody else": '<div class="author-box"><h4>Piet Oort</h4><p class="author-bio">Piet paints ships.</p></div>',
     "byline with date": '<div class="byline author">By Mara Quill, Harbour Ledger, May 22, 2024 at 9:05 a.m.</div>',
     "comment": f'<ol class="comments"><li class="comment-author vcard">Mara Quill <p>{BIO}</p></li></ol>',
@@ -234,8 +270,9 @@ def test_other_lists_are_not_the_authors_posts(box: str) -> None:
     assert read(box).latest_posts.value is None
 
 
-def test_a_title_that_names_nobody_means_the_only_author() -> None:
-    box = f"<div><h4>More posts by this author</h4>{LIST}</div>"
+@pytest.mark.parametrize("title", ["More posts by this author", "مقالات أخرى للكاتب"])
+def test_a_title_that_names_nobody_means_the_only_author(title: str) -> None:
+    box = f"<div><h4>{title}</h4>{LIST}</div>"
     assert len(read(box).latest_posts.value or ()) == 2
     assert read(box, "Mara Quill", "Piet Oort").latest_posts.value is None
 

@@ -126,6 +126,22 @@ WINNERS = {
         '<span itemprop="author"><meta itemprop="name" content="Mara Quill"></span>',
         "microdata",
     ),
+    "microdata that is not printed, and a card of the same person": (
+        "",
+        '<span hidden itemprop="author"><meta itemprop="name" content="Mara Quill"></span><aside '
+        'class="related"><p itemprop="author">Mara Quill</p></aside>',
+        "microdata",
+    ),
+    "a linked name behind a date": (
+        "",
+        '<div><span>May 2, 2024</span> · <a href="//x.example">Mara Quill</a></div>',
+        "markup",
+    ),
+    "a name before a link": (
+        "",
+        '<div><i>May 2, 2024</i> · 3 min · Mara Quill | <a href="/edit">Suggest changes</a></div>',
+        "markup",
+    ),
     "a place beside a name": (
         "",
         '<div class="signature">By <a href="/authors/mara">Mara Quill</a>'
@@ -267,6 +283,13 @@ NOBODY = {
     "a comment": {"tail": '<ol class="comments"><li><span class="author">Piet Oort</span> nice</li></ol>'},
     "microdata of a list of posts": {
         "byline": '<p itemprop="author"><meta itemprop="name" content="Piet Oort"></p>' * 2,
+    },
+    "hidden microdata of several people": {
+        "byline": '<p itemprop="author"><meta itemprop="name" content="Piet Oort"></p>',
+        "tail": '<aside class="related"><p itemprop="author">Ida Berg</p></aside>',
+    },
+    "a linked name of a category behind a date": {
+        "byline": '<div><span>May 2, 2024</span> · <a href="/category/m">Martha Bay</a></div>'
     },
     "the icon of a list": {"byline": '<p><i class="fa fa-list"></i> Xanthi Oort</p>'},
     "the card of the next article": {"tail": '<div class="next-article"><b class="author">Piet Oort</b></div>'},

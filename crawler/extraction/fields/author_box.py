@@ -121,8 +121,10 @@ def _is_standfirst(document: Document, text: str) -> bool:
     return any(text in said for name in ("og:description", "description") for said in meta.get(name, ()))
 
 
-_SOMEBODY = re.compile(r"([^\W\d_a-zа-я][\w'’-]+) (?:[^\W\d_a-zа-я][\w.'’-]* ){1,2}[a-zß-ÿа-я]")
-"""A full name that a sentence begins with."""
+_SOMEBODY = re.compile(
+    r"([^\W\d_a-zа-я][\w'’-]+)(?: [^\W\d_a-zа-я][\w.'’-]*?){1,2}(?:, \d\d,| \(\d\d\),?)? [a-zß-ÿа-я]"
+)
+"""A full name that a sentence begins with, and an age behind it."""
 
 
 def _tells_of_another(bio: str, author: str) -> bool:

@@ -33,7 +33,7 @@ _A_BOX = re.compile(
 )
 """What class names and ids call an author box in the languages of the corpora; microformats call it `h-card`."""
 _NOT_A_BOX = re.compile(
-    r"^has-|comment|login|regist|search|hentry|type-post|status-|authori[tz]|subscri|share|rating|author-archive",
+    r"^has-|comment|login|regist|search|hentry|type-post|status-|authori[tz]|subscri|follow|share|rating|author-archive",
     re.IGNORECASE,
 )
 _DESCRIPTION = re.compile(
@@ -47,6 +47,9 @@ _NOT_A_DESCRIPTION = re.compile(
     r"meta-?desc|icon|btn|button|posts|latest|recent|article-?desc|site-desc|box$",
     re.IGNORECASE,
 )
+
+_JOB = re.compile(r"title|job|role|position", re.IGNORECASE)
+"""Classes of a job, which microdata calls a description too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,8 @@ def descriptions(document: Document, first: int, end: int) -> tuple[int, ...]:
 def _marked_descriptions(document: Document) -> list[int]:
     """Every element of the page that is marked as a description, in document order."""
     found = {p for token in author_tokens(document) if _is_description(token) for p in document.by_class[token]}
-    return sorted(found.union(document.by_itemprop.get("description", ())))
+    stated = (p for p in document.by_itemprop.get("description", ()) if not _JOB.search(document.classes[p] or ""))
+    return sorted(found.union(stated))
 
 
 def box_lines(document: Document, position: int) -> list[Line]:

@@ -186,8 +186,8 @@ def _begins_byline(child: etree._Element, before: str) -> bool:
     return bool(_DIGIT.search(around)) and labelled(text)
 
 
-MOST_STATED = 4
-"""Elements without text that may say whom microdata without text names."""
+MOST_STATED, MOST_CARDS = 4, 3
+"""Elements without text that may say whom microdata without text names, and those of a page that name its author."""
 
 NO_CLAIMS = frozenset(("meta", "link", "html", "body", "head", "input", "form", "article", "main", "template"))
 """Elements that hold other things than a byline, or nothing that is printed."""
@@ -235,13 +235,15 @@ def _may_stand(document: Document, seed: _Seed, zone: str, region: Region) -> bo
 def _stated_name(document: Document, seed: _Seed) -> str | None:
     """The name in an element that prints none: `<span itemprop="author"><meta itemprop="name" content="Jane Doe">`.
 
-    Several such elements belong to a list of posts.
+    Several such elements belong to a list of posts, unless the others print what this one states.
     """
     element = document.elements[seed.position]
-    if seed.rule != "microdata" or len(document.by_itemprop["author"]) > 1:
+    if seed.rule != "microdata" or len(document.by_itemprop["author"]) > MOST_CARDS:
         return None
     inner = islice(element.iter("meta", "link"), MOST_STATED)
-    return next((other.get("content") for other in inner if other.get("itemprop") == "name"), None)
+    name = next((other.get("content") for other in inner if other.get("itemprop") == "name"), None)
+    others = (position for position in document.by_itemprop["author"] if position != seed.position)
+    return name if name and all(name in document.text(position) for position in others) else None
 
 
 def _telling_class(name: str) -> str:

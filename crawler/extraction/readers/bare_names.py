@@ -11,6 +11,7 @@ from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import Document
 from crawler.extraction.name_shapes import is_desk, is_given_name
 from crawler.extraction.names import BREAK, name_key
+from crawler.extraction.readers.printed import is_filing_link
 from crawler.extraction.readers.regions import Region
 from crawler.extraction.readers.signatures import is_signature
 
@@ -50,6 +51,7 @@ def bare_names(document: Document, region: Region) -> Iterator[int]:
     near = images[bisect_left(images, span.start) : bisect_left(images, span.stop)]
     pictured = {name_key(_OF.sub("", document.elements[image].get("alt") or "")) for image in near} - {""}
     yield from _behind_icons(document, span)
+    yield from _linked_in_rows(document, span)
     yield from _above(document, region.anchor)
     for position in filter(partial(_may_sign, document), span):
         text = document.elements[position].text
@@ -80,6 +82,20 @@ def _behind_icons(document: Document, span: range) -> Iterator[int]:
                 yield document.parents[position]
             elif following in span and _signs(document.elements[following].text):
                 yield following
+
+
+def _linked_in_rows(document: Document, span: range) -> Iterator[int]:
+    """Rows of a date and the linked name of somebody, with nothing else: `<span>May 2</span> · <a>Mara Quill</a>`."""
+    for position in span:
+        if document.tags[position] != "a" or is_filing_link(document.elements[position]):
+            continue
+        name = document.text(position) if document.ends[position] - position <= ROW else ""
+        if not is_signature(name) or not is_given_name(name.split()[0]):
+            continue
+        row = document.text(document.parents[position])
+        rest = row.replace(name, " ", 1)
+        if len(row) < LONGEST_BARE and _DIGIT.search(rest) and not without_dates(rest).strip(f" {BREAK}{ROW_MARKS}"):
+            yield position
 
 
 def _signs(text: str | None) -> bool:
@@ -116,7 +132,7 @@ def _ends_in_name(text: str | None) -> bool:
     """Whether a line of date, length and name ends in the name: `<span>May 2</span> · 3 min · Mara Quill`."""
     if not text or len(text) > LONGEST_BARE or not _MARK.search(text):
         return False
-    match = _LAST.search(text)
+    match = _LAST.search(text.rstrip(f" \xa0\n\t{ROW_MARKS}"))  # "… · Mara Quill | <a>Suggest changes</a>"
     if match is None or not _is_bare_name(match["last"].strip()) or len(match["last"].split()) >= LONGEST_LAST:
         return False
     return match["mark"] == "·" or not without_dates(match["before"]).strip(f" {BREAK}{ROW_MARKS}")

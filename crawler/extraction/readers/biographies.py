@@ -53,10 +53,14 @@ NOTES = re.compile(
     r"(?:opinions?|views)\b.{0,40}\b(?:expressed|own|those of)|meinung.{0,40}(?:wieder|des autors)|"
     r"^follow\b|\bmember since\b|mitglied seit|\b(?:reviewed|fact-?checked|verified|edited|translated) by\b|"
     r"\bverified this\b|übersetzt von|^(?:location|tel|phone|fax)\s*:|\b(?:silver|bronze) badges|"
-    r"^(?:subscribe|sign up|join|support|donate|become)\b|\bsign up (?:and|for|here|now|to)\b|"
+    r"^(?:subscribe|sign up|join|support|donate|become|get|receive)\b|\bsign up (?:and|for|here|now|to)\b|"
     r"\bin(?:to)? your inbox\b|^(?:share )?this (?:article|post|story|piece|page)\b|"
     r"^(?:dieser (?:artikel|beitrag|text)|cet article|este artículo|este artigo|questo articolo|эта статья)\b|"
     r"\b(?:buy|spend?ier)\w* (?:me|the author|her|him|mir) (?:a|einen) (?:coffee|kaffee)|"
+    r"^an? (?:earlier|previous|older) version|^(?:in einer|une) (?:früheren version|version précédente)|"
+    r"\b(?:has|have) been (?:corrected|updated|amended)\b|\bas an? guests? of\b|^if you|^you (?:can|may|will)\b|"
+    r"^(?:sie (?:erhalten|können)|vous (?:pouvez|recevrez)|si (?:quiere|desea|vous)|se (?:quiser|você))\b|"
+    r"会員登録|ログイン|登录|로그인|구독하기|تسجيل الدخول|"
     r"\b(?:log|sign) in (?:to|or|and)\b|(?:bitte|hier) anmelden|přihlaste se|zaloguj się|войдите|connectez-vous|"
     r"réservé aux (?:abonnés|inscrits)|para (?:registrados|suscriptores|assinantes)|inicia sesión|riservat[oa] agli",
     re.IGNORECASE,
@@ -114,6 +118,11 @@ _WORD = r"(?:[A-ZÀ-Þ][\w’'.-]*|at|of|the|for|and|&|in|\||–|-)"
 _TITLE = re.compile(rf"{_WORD}(?:[ ,]+{_WORD})*")
 """Capitalised words and what joins them: "Senior Reporter at the Harbour Ledger"."""
 
+_ENDED = re.compile(r"(?:[^\s\d.]{2}|\d{4})[)\"”»'’]*[.!?…।؟][)\"”»'’]*(?:\s|$)")
+_FIRST = re.compile(r"\b(?:I|I['’]m|my|me|ich|mein\w*|je|mes?|yo|mi|eu|meu|minha|io|jag|jeg|ik|я|мой|мы)\b")
+_DOES = re.compile(r"(?P<name>[^\W\d_]\w[\w.'’ -]*?),? (?!(?:and|et|und|y|e)\b)[a-zß-ÿ\u0100-\u017fа-яё]")
+"""The end of a sentence, what speaks of oneself, and a name that goes on in small letters: "Jane Doe writes about"."""
+
 _TWICE = re.compile(r"(\w[^.!?]{2,60}?)(?: [-–—:|])? (?=\1\b)")
 """What a text begins with twice."""
 
@@ -131,7 +140,7 @@ def biography(document: Document, box: FoundBox, names: frozenset[str]) -> str |
         kept = list(_prose(lines, names, marked=marked))
         text = _without_title(" ".join(kept if marked else _without_role(kept)), names)
         if text and not _UNWRITTEN.search(text) and (box.source == "platform" or _tells(text, names)):
-            return text
+            return text if box.source == "platform" or _is_said(text, names) else None
     return None
 
 
@@ -198,6 +207,23 @@ def _tells(text: str, names: frozenset[str]) -> bool:
     if dates >= MANY_DATES or (dates and not text.endswith(_STOPS)) or (text[0] == "(" and text[-1] == ")"):
         return False  # when the article was made, the titles of others, the town in brackets
     return not (_TITLE.fullmatch(text) or NOTES.search(text) or _is_credit(text, names))
+
+
+def _is_said(text: str, names: frozenset[str]) -> bool:
+    """Whether a text that no row marks as biography is a sentence: it ends as one, says "I", or what a name does.
+
+    Else it is a job, a place, a label, or a line of links.
+    """
+    if len(text) >= LONGEST_NOTE or _ENDED.search(text) or _FIRST.search(text) or any(map(_has_no_case, text)):
+        return True
+    said = _DOES.match(text)
+    key = name_key(said["name"]) if said else ""
+    return len(key) > 2 and any(name.startswith(key) or name.endswith(key) for name in names)
+
+
+def _has_no_case(char: str) -> bool:
+    """Whether a letter is of a script without capitals, as Arabic's, whose biographies often end without a stop."""
+    return char.isalpha() and char.lower() == char.upper()
 
 
 def _is_credit(text: str, names: frozenset[str]) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Level
-from crawler.extraction.names import name_key
+from crawler.extraction.names import labelled, name_key
 from crawler.extraction.readers.author_boxes import LARGE_BOX, SMALL_BOX, FoundBox, box_lines, descriptions
 from crawler.extraction.readers.biographies import is_introduction, is_sentence
 from crawler.extraction.readers.box_titles import is_author_title, speaks_of_posts, without_author_title
@@ -21,6 +21,9 @@ from crawler.extraction.readers.text_lines import Line
 
 LONGEST_TITLE, LONGEST_SURPLUS = 60, 2000
 """Characters of a box's title, and of what it may say besides."""
+
+MOST_NAME = 7
+"""Words of a name, and one."""
 
 MOST_INSIDE = 4
 """Elements of a paragraph about the author that begins with one: emphasis around all of it, or around the name."""
@@ -38,6 +41,9 @@ FARTHEST_WRAP = 2
 """Elements around a box that may be one of several alike."""
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+
+_FORM = frozenset({"form", "input", "textarea"})
+"""What a call to subscribe and the form for a comment hold, and a biography does not."""
 
 _REPORTER = re.compile(r"\s(?:기자|记者|記者)\s*$")
 """What East Asian newspapers put behind the names of their reporters."""
@@ -72,12 +78,35 @@ def titled_boxes(document: Document, region: Region, names: frozenset[str]) -> I
 def _may_head(document: Document, title: int, names: frozenset[str]) -> bool:
     """Whether a short text names an author or is a title, and neither a list's nor part of a link that says more."""
     text = document.text(title)
-    if not 0 < len(text) <= LONGEST_TITLE or not (_names(text, names) or is_author_title(text)):
+    if not 0 < len(text) <= LONGEST_TITLE or not (_is_about(text, names) or is_author_title(text)):
         return False
     links = (p for p in document.ancestors(title) if document.tags[p] == "a")
     return not speaks_of_posts(text) and all(
         is_author_link(document.elements[p]) or document.text(p) == text for p in links
     )
+
+
+def _is_about(text: str, names: frozenset[str]) -> bool:
+    """Whether a title is an author's name behind a label, a form of address or a job, or before a job.
+
+    What small letters join to the name is a work or a call: "Tidewater by Jane Doe", "Jane Doe folgen".
+    """
+    if not _names(text, names):
+        return False
+    words = text.split()
+    spans = ((first, last) for first in range(len(words)) for last in range(first + 1, first + MOST_NAME))
+    found = next((span for span in spans if name_key(" ".join(words[slice(*span)])) in names), None)
+    if found is None:
+        return True
+    before, behind = words[: found[0]], words[found[1] :]
+    if before and before[-1].islower() and not _may_introduce(" ".join(before)):
+        return False
+    return not behind or not behind[0].isalpha() or not behind[0].islower() or _names(" ".join(behind), names)
+
+
+def _may_introduce(before: str) -> bool:
+    stands = is_introduction(before) or is_author_title(before) or labelled(before)
+    return stands or _ABOUT.match(f"{before} ") is not None
 
 
 def _names(text: str, names: frozenset[str]) -> bool:
@@ -91,13 +120,23 @@ def _around(document: Document, region: Region, title: int, names: frozenset[str
         if around in region.shared or around < region.start or document.ends[around] - around > SMALL_BOX:
             return None
         lines = box_lines(document, around)
-        if sum(len(line.text) for line in lines) > LONGEST_SURPLUS:
+        has_form = not _FORM.isdisjoint(document.tags[around : document.ends[around]])
+        if has_form or sum(len(line.text) for line in lines) > LONGEST_SURPLUS:
             return None
         if any(_says(line, document.text(title)) for line in lines):
             box = _titled(document, title, (around,), names)
-            fits = _heads(document, title, lines) and (box.of_author or not _is_one_of_many(document, around, names))
-            return box if fits else None
+            fits = _heads(document, title, lines) and not _is_anothers(document, title, around, names)
+            return box if fits and (box.of_author or not _is_one_of_many(document, around, names)) else None
     return None
+
+
+def _is_anothers(document: Document, title: int, around: int, names: frozenset[str]) -> bool:
+    """Whether a heading like the title, about somebody else, stands before what an element says: a list of people."""
+    made = (document.tags[title], document.classes[title])
+    inside = range(document.ends[title], document.ends[around])
+    alike = {document.text(p) for p in inside if (document.tags[p], document.classes[p]) == made}
+    before = takewhile(lambda line: not _says(line, document.text(title)), box_lines(document, around))
+    return any(line.is_heading and line.text in alike and not _names(line.text, names) for line in before)
 
 
 def _says(line: Line, title: str) -> bool:
@@ -214,9 +253,9 @@ _REPORTED = re.compile(
     r"(?:contributed|reported|reports(?! on)|said|says|tells|told|talks|talked|speaks|spoke|asks|looks|explains|"
     r"explores|examines|discusses|interviews|reviews|meets|visits|recalls|describes|reveals|owns|retains|"
     r"holds the copyright|has no\b|can be|published|may be (?:reached|contacted)|wrote this|(?:does|did|do) not|"
-    r"receives? funding|is not)\b"
+    r"receives? funding|is not|travel(?:s|led|ed)|and|y|et|und|en|og|och|и|і)\b"
 )
-"""What such a paragraph says of the article, or of rights, funding and shares, rather than of its author."""
+"""What such a paragraph says of the article, of several people, or of rights and funding, rather than of its author."""
 
 
 def _is_title(document: Document, position: int, names: frozenset[str]) -> bool:
