@@ -108,6 +108,9 @@ def test_a_biography_in_a_script_without_spaces_is_one() -> None:
 UNENDED = {
     "Mara Quill is the publisher of the harbour's paper": "what the name does",
     "I write about bridges, ferries and bread": "oneself",
+    "Who writes here? Mara Quill, a pilot": "a question that the name answers",
+    "Who am I? A pilot who began to write": "a question to oneself",
+    "Член союза журналистов, живёт в Твери и пишет о реках": "several things",
     "Journalist, author of The Bridge. On the quay since 2011": "a sentence inside",
     "كاتبة وصحفية تهتم بالموانئ والجسور القديمة": "a script without capitals",
 }
@@ -197,6 +200,12 @@ NONE = {
     "whose guest the author was": "<p><em>Mara Quill travelled to the isles on a boat of the harbour board.</em></p>",
     "what the reader may do": '<div class="autor"><b>Mara Quill</b><p>Sie erhalten zu jedem Text Post.</p></div>',
     "who must log in": '<div class="author"><b>Mara Quill</b><p>この機能を使うにはログインしてください。</p></div>',
+    "a question to the reader": '<div class="author-note"><b>Mara Quill</b><p>Is it right? Write to us all.</p></div>',
+    "a French call": '<div class="auteur"><b>Mara Quill</b><p>Recevez un courriel à chaque article.</p></div>',
+    "a Russian call": '<div class="author"><b>Mara Quill</b><p>Подпишитесь на новые тексты автора.</p></div>',
+    "a Turkish call": '<div class="yazar"><b>Mara Quill</b><p>Yazarı takip edin, yazıları kaçırmayın.</p></div>',
+    "a Polish call": '<div class="autor"><b>Mara Quill</b><p>Chcesz napisać do autorki? Skorzystaj z poczty.</p></div>',
+    "a moral right": "<p>Mara Quill asserts her moral right to be named as the writer of this text.</p>",
     "a list of people": "<div><div><img><h3>Mara Quill</h3><p>Head of sales</p></div><div><img><h3>Piet Oort</h3><p>"
     "Captain of the boats and keeper of the pier.</p></div></div>",
     "somebody else": '<div class="author-box"><h4>Piet Oort</h4><p class="author-bio">Piet paints ships.</p></div>',

@@ -17,6 +17,7 @@ from crawler.extraction.readers.box_titles import (
     is_list_title,
     without_author_title,
 )
+from crawler.extraction.readers.calls import asks, calls
 from crawler.extraction.readers.text_lines import CONTROL, Line
 
 LONGEST_BYLINE = 150
@@ -53,13 +54,12 @@ NOTES = re.compile(
     r"(?:opinions?|views)\b.{0,40}\b(?:expressed|own|those of)|meinung.{0,40}(?:wieder|des autors)|"
     r"^follow\b|\bmember since\b|mitglied seit|\b(?:reviewed|fact-?checked|verified|edited|translated) by\b|"
     r"\bverified this\b|übersetzt von|^(?:location|tel|phone|fax)\s*:|\b(?:silver|bronze) badges|"
-    r"^(?:subscribe|sign up|join|support|donate|become|get|receive)\b|\bsign up (?:and|for|here|now|to)\b|"
+    r"\bsign up (?:and|for|here|now|to)\b|"
     r"\bin(?:to)? your inbox\b|^(?:share )?this (?:article|post|story|piece|page)\b|"
     r"^(?:dieser (?:artikel|beitrag|text)|cet article|este artículo|este artigo|questo articolo|эта статья)\b|"
     r"\b(?:buy|spend?ier)\w* (?:me|the author|her|him|mir) (?:a|einen) (?:coffee|kaffee)|"
     r"^an? (?:earlier|previous|older) version|^(?:in einer|une) (?:früheren version|version précédente)|"
-    r"\b(?:has|have) been (?:corrected|updated|amended)\b|\bas an? guests? of\b|^if you|^you (?:can|may|will)\b|"
-    r"^(?:sie (?:erhalten|können)|vous (?:pouvez|recevrez)|si (?:quiere|desea|vous)|se (?:quiser|você))\b|"
+    r"\b(?:has|have) been (?:corrected|updated|amended)\b|\bas an? guests? of\b|"
     r"会員登録|ログイン|登录|로그인|구독하기|تسجيل الدخول|"
     r"\b(?:log|sign) in (?:to|or|and)\b|(?:bitte|hier) anmelden|přihlaste se|zaloguj się|войдите|connectez-vous|"
     r"réservé aux (?:abonnés|inscrits)|para (?:registrados|suscriptores|assinantes)|inicia sesión|riservat[oa] agli",
@@ -107,6 +107,9 @@ _LABELS = frozenset(
     )
 )
 """Words of lines that say who made an article, and when: taken for the biography, they hid it on seven pages."""
+
+MANY_SMALL = 6
+"""Words in small letters that, with a comma, say more than a job."""
 
 MANY_DATES = 3
 """Dates in a short text that make it a list."""
@@ -206,6 +209,8 @@ def _tells(text: str, names: frozenset[str]) -> bool:
     dates = len(find_moments(text))
     if dates >= MANY_DATES or (dates and not text.endswith(_STOPS)) or (text[0] == "(" and text[-1] == ")"):
         return False  # when the article was made, the titles of others, the town in brackets
+    if calls(text) or (asks(text) and not _names(text, names)):
+        return False
     return not (_TITLE.fullmatch(text) or NOTES.search(text) or _is_credit(text, names))
 
 
@@ -215,6 +220,8 @@ def _is_said(text: str, names: frozenset[str]) -> bool:
     Else it is a job, a place, a label, or a line of links.
     """
     if len(text) >= LONGEST_NOTE or _ENDED.search(text) or _FIRST.search(text) or any(map(_has_no_case, text)):
+        return True
+    if "," in text and sum(word.islower() for word in text.split()) >= MANY_SMALL:
         return True
     said = _DOES.match(text)
     key = name_key(said["name"]) if said else ""

@@ -253,7 +253,7 @@ _REPORTED = re.compile(
     r"(?:contributed|reported|reports(?! on)|said|says|tells|told|talks|talked|speaks|spoke|asks|looks|explains|"
     r"explores|examines|discusses|interviews|reviews|meets|visits|recalls|describes|reveals|owns|retains|"
     r"holds the copyright|has no\b|can be|published|may be (?:reached|contacted)|wrote this|(?:does|did|do) not|"
-    r"receives? funding|is not|travel(?:s|led|ed)|and|y|et|und|en|og|och|и|і)\b"
+    r"receives? funding|asserts|is not|travel(?:s|led|ed)|and|y|et|und|en|og|och|и|і)\b"
 )
 """What such a paragraph says of the article, of several people, or of rights and funding, rather than of its author."""
 
