@@ -366,3 +366,10 @@ def test_of_two_copies_of_a_biography_the_one_with_all_its_white_space_is_taken(
         '<a href="/author/mara/">Mara Quill</a></h4><p>Mara covers ports. By day. And by night.</p></div></div>'
     )
     assert read(box).bio.value == "Mara covers ports. By day. And by night."
+
+
+def test_a_name_inside_of_another_ones_element_is_no_part_of_a_box() -> None:
+    box = '<div class="bio"><div>Mara Quill<b>Piet Oort</b></div></div>'
+    page = Page(f"<main>{HEADER}{box}</main>".encode(), "https://ledger.example/islands/bridge/")
+    authors = (Author("Mara Quill"), Author("Piet Oort"))
+    assert read_author_box(Document(page), Layout(), authors).bios == ()

@@ -17,11 +17,13 @@ def apart(document: Document, box: FoundBox, names: Collection[str]) -> list[Fou
     heads = _heads(document, box, names)
     if len(heads) < 2:
         return [box]
-    around = next(p for p in (heads[0], *document.ancestors(heads[0])) if document.ends[p] > heads[-1])
+    around = next((p for p in document.ancestors(heads[0]) if document.ends[p] > heads[-1]), None)
+    if around is None:
+        return [box]
     children = _children(document, around)
     firsts = [bisect_left(children, head + 1) - 1 for head in heads]
     if len(set(firsts)) < len(firsts):
-        return [box]  # a line that names them all
+        return [box]  # a line that names them all, or one name inside of the other
     firsts = [first - (first > 0 and _is_portrait(document, children[first - 1])) for first in firsts]
     firsts.append(min(len(children), 2 * firsts[-1] - firsts[-2]))
     runs = [children[first:last] for first, last in pairwise(firsts)]
