@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from crawler.discovery.article_paths import path_of, segments_of
 from crawler.discovery.path_words import path_words
@@ -79,6 +80,7 @@ _NUMBER = re.compile(r"\d+")
 _HASH = re.compile(r"(?<![a-z0-9])(?=[0-9a-f]*\d)[0-9a-f]{8,}(?![a-z0-9])")
 
 
+@lru_cache(maxsize=8192)
 def pattern_of(url: str) -> str:
     """The shape of an address: host and path with numbers as `9`, hashes as `h`, names of listings as `*`; and the
     names of its parameters.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeVar
@@ -206,6 +206,12 @@ def name_key(name: str) -> str:
     bare = bare if comma and all(map(_is_degree, degrees.split(","))) else name
     spread = unicodedata.normalize("NFKD", bare.casefold())
     return "".join(char for char in spread if char.isalnum() or (unicodedata.combining(char) and char > "\u0370"))
+
+
+def mentions(text: str, keys: Iterable[str]) -> bool:
+    """Whether a text gives one of the names, by their `name_key`."""
+    said = name_key(text)
+    return any(key in said for key in keys if key)
 
 
 def _names(part: Part, *, trusted: bool, displayed: bool) -> list[str]:

@@ -116,15 +116,15 @@ class TrapBook:
         Articles close no pattern: those outside the time window, known or unchanged are none the less what was sought.
         But the same one over and over, with other numbers in it at most, is a trap's.
         """
-        article = _outline(page) if page and page.page_type == "article" else ""
+        outline = _outline(page) if page and page.page_type == "article" else ""
         suspicious = trap_reason(record.url) is not None
-        if article and suspicious:
+        if outline and suspicious:
             return
         for pattern in self._patterns(record):
             key = (record.publication, pattern)
             count, last = self._counted(record, pattern)
-            brings = fruitful or article not in ("", last)
-            self._barren[key] = (0 if brings and not suspicious else count + 1, article or last)
+            brings = fruitful or outline not in ("", last)
+            self._barren[key] = (0 if brings and not suspicious else count + 1, outline or last)
             self._barren.move_to_end(key)
             if len(self._barren) > PATTERNS_KEPT:
                 self._barren.popitem(last=False)

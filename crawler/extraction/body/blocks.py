@@ -149,9 +149,7 @@ def segment(document: Document) -> Segments:
     pieces = [walk.pieces[index] for index in kept]
     owners = [walk.owners[index] for index in kept]
     texts = [
-        " ".join(pieces[start].split())
-        if stop - start == 1 and not walk.flags[holder] & PRE_FLAG
-        else _text(pieces, breaks, start, stop, is_pre=bool(walk.flags[holder] & PRE_FLAG))
+        _text(pieces, breaks, start, stop, is_pre=bool(walk.flags[holder] & PRE_FLAG))
         for holder, start, stop in zip(holders, starts, starts[1:], strict=False)
     ]
     return Segments(document, holders, texts, starts, owners, pieces, breaks, walk.flags, is_cut)
@@ -255,7 +253,8 @@ def _group(document: Document, walk: _Walk) -> tuple[list[int], list[int], list[
 
 
 def _text(pieces: list[str], breaks: list[int], start: int, stop: int, *, is_pre: bool) -> str:
-    """The text of a block of several pieces, or of one inside `<pre>`."""
+    if stop - start == 1 and not is_pre:
+        return " ".join(pieces[start].split())
     if is_pre:
         joined = "".join("\n" * breaks[index] + pieces[index] for index in range(start, stop))
         return joined.strip("\n").rstrip()

@@ -127,7 +127,7 @@ def choose(segments: Segments, features: Features, scores: Floats) -> list[int]:
     in_prose = False
     for block in np.flatnonzero(kept).tolist():
         text = segments.texts[block]
-        if text in seen or _is_label(text, segments, block) or _is_unseen(segments, block):
+        if text in seen or _is_label(text, segments, block) or _is_read_aloud(segments, block):
             continue
         if not in_prose and (features.rows["repeats_title"][block] or is_byline(text) or is_dateline(text)):
             continue
@@ -176,7 +176,7 @@ def _standfirsts(segments: Segments, features: Features, scores: Floats) -> NDAr
     return found
 
 
-def _is_unseen(segments: Segments, block: int) -> bool:
+def _is_read_aloud(segments: Segments, block: int) -> bool:
     """Whether a block's element or its parent is only read aloud."""
     document, holder = segments.document, segments.holders[block]
     around = (document.classes[position] for position in (holder, document.parents[holder]) if position >= 0)

@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from lxml import etree
 
-from crawler.extraction.document import Document
+from crawler.extraction.document import HEADINGS, Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.layout import Layout
 from crawler.extraction.moments import find_moments
@@ -28,8 +28,6 @@ from crawler.extraction.readers.regions import Region
 from crawler.extraction.readers.shared_boxes import apart
 from crawler.extraction.readers.titled_boxes import telling_paragraphs, titled_boxes
 from crawler.items import Author, PostLink
-
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 FEWEST_WORDS, FEWEST_WIDE = 2, 8
 """Words without a capital that make a sentence about somebody, and characters of scripts without spaces."""

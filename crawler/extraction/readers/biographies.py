@@ -9,7 +9,7 @@ from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import Document
 from crawler.extraction.moments import find_moments
 from crawler.extraction.name_shapes import WIDE
-from crawler.extraction.names import labelled, name_key, parse_byline
+from crawler.extraction.names import labelled, mentions, name_key, parse_byline
 from crawler.extraction.readers.author_boxes import FoundBox, box_lines
 from crawler.extraction.readers.box_titles import (
     behind_author_title,
@@ -86,23 +86,10 @@ LONGEST_ROLE, _STOPS = 60, (".", "!", "?", "…", "。", "！", "？", "।", "�
 _ADDRESS, _WORDS = re.compile(r"\S*@\S+"), re.compile(r"[^\W\d_]+")
 _LABELS = frozenset(
     (
-        *(
-            "author",
-            "a",
-            "guest",
-            "post",
-            "posted",
-            "written",
-            "published",
-            "page",
-            "last",
-            "updated",
-            "on",
-            "at",
-            "by",
-        ),
-        *("and", "article", "text", "photo", "photos", "eingestellt", "erstellt", "veröffentlicht", "artikel", "und"),
-        *("von", "am", "um", "uhr", "fotos", "par", "le", "à", "publié", "por", "el", "di", "il", "door", "av", "af"),
+        *("author", "a", "guest", "post", "posted", "written", "published", "page", "last", "updated", "on", "at"),
+        *("by", "and", "article", "text", "photo", "photos", "eingestellt", "erstellt", "veröffentlicht", "artikel"),
+        *("und", "von", "am", "um", "uhr", "fotos", "par", "le", "à", "publié", "por", "el", "di", "il", "door"),
+        *("av", "af"),
         *("przez", "автор", "기자", "记者", "記者", "作者", "文"),
     )
 )
@@ -152,7 +139,7 @@ def _is_headed(lines: Sequence[Line], names: frozenset[str]) -> bool:
 
     Unless that is the last line: some sign their biography.
     """
-    named = next((i for i, line in enumerate(lines) if any(n in name_key(line.text) for n in names if n)), 0)
+    named = next((i for i, line in enumerate(lines) if mentions(line.text, names)), 0)
     return named == len(lines) - 1 or not any(_is_prose(line, names, marked=False) for line in lines[:named])
 
 
@@ -164,7 +151,7 @@ def _prose(lines: Sequence[Line], names: frozenset[str], *, marked: bool) -> Ite
             in_list = any(map(_is_entry, lines[index + 1 : index + 3]))
         elif name_key(line.text) in names or is_author_title(line.text):
             in_list = False
-        elif line.is_heading and line.linked > 0.8 * len(line.text) and not _names(line.text, names):
+        elif line.is_heading and line.linked > 0.8 * len(line.text) and not mentions(line.text, names):
             in_list = True  # the headline of a post
         elif not in_list and _is_prose(line, names, marked=marked):
             yield line.text
@@ -195,11 +182,6 @@ def _without_title(text: str, names: frozenset[str]) -> str:
     return rest if rest and name_key(rest).startswith(tuple(names)) else text
 
 
-def _names(text: str, names: frozenset[str]) -> bool:
-    key = name_key(text)
-    return any(name in key for name in names)
-
-
 def _tells(text: str, names: frozenset[str]) -> bool:
     """Whether a text says something about somebody, rather than a job title alone, or whose words these are."""
     if not any(word[0].isalpha() and not word[0].isupper() for word in text.split()):
@@ -209,7 +191,7 @@ def _tells(text: str, names: frozenset[str]) -> bool:
     dates = len(find_moments(text))
     if dates >= MANY_DATES or (dates and not text.endswith(_STOPS)) or (text[0] == "(" and text[-1] == ")"):
         return False  # when the article was made, the titles of others, the town in brackets
-    if calls(text) or (asks(text) and not _names(text, names)):
+    if calls(text) or (asks(text) and not mentions(text, names)):
         return False
     return not (_TITLE.fullmatch(text) or NOTES.search(text) or _is_credit(text, names))
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.document import SUBHEADINGS, Document
 from crawler.extraction.moments import parse_moment
-from crawler.extraction.names import name_key
+from crawler.extraction.names import mentions
 from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import SMALL_BOX, FoundBox
 from crawler.extraction.readers.box_titles import is_list_title, speaks_of_posts
@@ -119,8 +119,7 @@ def _names_posts(title: str, names: frozenset[str]) -> bool:
     lower = title.lower()
     if len(names) == 1 and any(word in lower for word in _IN_SAME_AUTHOR) and _SAME_AUTHOR.search(title):
         return True
-    key = name_key(title)
-    return any(name in key for name in names) and speaks_of_posts(title)
+    return mentions(title, names) and speaks_of_posts(title)
 
 
 def _is_titled_by(document: Document, position: int, names: frozenset[str]) -> bool:

@@ -9,9 +9,9 @@ from itertools import islice, takewhile
 
 from lxml import etree
 
-from crawler.extraction.document import Document
+from crawler.extraction.document import SUBHEADINGS, Document
 from crawler.extraction.evidence import Level
-from crawler.extraction.names import labelled, name_key
+from crawler.extraction.names import labelled, mentions, name_key
 from crawler.extraction.readers.author_boxes import LARGE_BOX, SMALL_BOX, FoundBox, box_lines, descriptions
 from crawler.extraction.readers.biographies import is_introduction, is_sentence
 from crawler.extraction.readers.box_titles import is_author_title, speaks_of_posts, without_author_title
@@ -40,8 +40,6 @@ MOST_SIBLINGS, PROSE = 8, frozenset({"p", "img", "figure", "br"})
 FARTHEST_WRAP = 2
 """Elements around a box that may be one of several alike."""
 
-HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-
 _FORM = frozenset({"form", "input", "textarea"})
 """What a call to subscribe and the form for a comment hold, and a biography does not."""
 
@@ -61,7 +59,7 @@ MOST_WORDS = 3
 
 def titled_boxes(document: Document, region: Region, names: frozenset[str]) -> Iterator[FoundBox]:
     """Small parts of the page from the body on that a short heading, an author's name or such a title heads."""
-    ordered = sorted(position for tag in HEADINGS for position in document.by_tag.get(tag, ()))
+    ordered = sorted(position for tag in SUBHEADINGS for position in document.by_tag.get(tag, ()))
     first, last = region.start, min(region.reach()[1], len(document.elements))
     closing = range(max(first, region.end - BODY_TAIL), last)
     titles = (position for position in closing if _is_title(document, position, names))
@@ -91,7 +89,7 @@ def _is_about(text: str, names: frozenset[str]) -> bool:
 
     What small letters join to the name is a work or a call: "Tidewater by Jane Doe", "Jane Doe folgen".
     """
-    if not _names(text, names):
+    if not mentions(text, names):
         return False
     words = text.split()
     spans = ((first, last) for first in range(len(words)) for last in range(first + 1, first + MOST_NAME))
@@ -101,17 +99,12 @@ def _is_about(text: str, names: frozenset[str]) -> bool:
     before, behind = words[: found[0]], words[found[1] :]
     if before and before[-1].islower() and not _may_introduce(" ".join(before)):
         return False
-    return not behind or not behind[0].isalpha() or not behind[0].islower() or _names(" ".join(behind), names)
+    return not behind or not behind[0].isalpha() or not behind[0].islower() or mentions(" ".join(behind), names)
 
 
 def _may_introduce(before: str) -> bool:
     stands = is_introduction(before) or is_author_title(before) or labelled(before)
     return stands or _ABOUT.match(f"{before} ") is not None
-
-
-def _names(text: str, names: frozenset[str]) -> bool:
-    key = name_key(text)
-    return any(name in key for name in names)
 
 
 def _around(document: Document, region: Region, title: int, names: frozenset[str]) -> FoundBox | None:
@@ -136,7 +129,7 @@ def _is_anothers(document: Document, title: int, around: int, names: frozenset[s
     inside = range(document.ends[title], document.ends[around])
     alike = {document.text(p) for p in inside if (document.tags[p], document.classes[p]) == made}
     before = takewhile(lambda line: not _says(line, document.text(title)), box_lines(document, around))
-    return any(line.is_heading and line.text in alike and not _names(line.text, names) for line in before)
+    return any(line.is_heading and line.text in alike and not mentions(line.text, names) for line in before)
 
 
 def _says(line: Line, title: str) -> bool:
@@ -197,8 +190,8 @@ def _has_twin(document: Document, box: int, names: frozenset[str]) -> bool:
     element = document.elements[box]
     others = (document.positions[e] for e in (element.getprevious(), element.getnext()) if e is not None)
     small = (p for p in others if document.ends[p] - p <= LARGE_BOX)
-    keys = (name_key(document.text(p)) for p in small if _made(document.elements[p]) == _made(element))
-    return any(key and not any(name in key for name in names) for key in keys)
+    texts = (document.text(p) for p in small if _made(document.elements[p]) == _made(element))
+    return any(name_key(text) and not mentions(text, names) for text in texts)
 
 
 def _made(element: etree._Element) -> tuple[str, str | None, list[str]]:
