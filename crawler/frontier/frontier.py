@@ -232,6 +232,13 @@ class Frontier:
         self._held.pop(record.key, None)
         self._awaited[record.key] = (record, settlement)
 
+    def original(self, publication: str, content: str) -> str | None:
+        """The key of an article with this `Settlement.content` that was written, or is about to be; None if none is."""
+        for record, settlement in self._awaited.values():
+            if (record.publication, settlement.content) == (publication, content):
+                return record.key
+        return self.store.original(publication, content)
+
     def remembered(self, key: str) -> Mapping[str, str] | None:
         """The field hashes of the article's last line, {} where they are not known; None where it has no line."""
         record, _ = self._awaited[key]

@@ -118,6 +118,8 @@ class Settlement:
     fetched: float | None = None
     stable: int = 0
     run_id: str | None = None
+    content: str | None = None
+    """Hash by which copies of an article that was written are known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,13 @@ class SqlStore:
         with self._db.transaction(durable=any(settlement.run_id for settlement in settlements)):
             self._db.run(sql.SETTLE, [settlement_row(settlement, worker) for settlement in settlements])
             self._db.run(sql.WAKE, [{"key": settlement.key} for settlement in settlements if settlement.queued])
+            self._db.run(sql.PUT_CONTENT, [settlement_row(known, worker) for known in settlements if known.content])
+            self._free_aliases([known for known in settlements if known.outcome in (Outcome.GONE, Outcome.REDIRECT)])
+
+    def _free_aliases(self, lost: Sequence[Settlement]) -> None:
+        rows = [{"key": settlement.key, "fetched": settlement.fetched or 0.0} for settlement in lost]
+        if self._db.run(sql.FREE_ALIASES, rows):
+            self._db.run(sql.WAKE_ALIASES, rows)
 
     def release(self, keys: Sequence[str], *, worker: int) -> None:
         """See `Store`."""
@@ -206,6 +213,11 @@ class SqlStore:
     def get(self, key: str) -> Record | None:
         """See `Store`."""
         return self._known([key]).get(key)
+
+    def original(self, publication: str, content: str) -> str | None:
+        """See `Store`."""
+        rows = self._db.rows(sql.ORIGINAL, publication=publication, content=content)
+        return str(rows[0][0]) if rows else None
 
     # after a crash
 

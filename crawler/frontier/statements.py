@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 TABLES = (
     """CREATE TABLE IF NOT EXISTS urls (
@@ -17,6 +17,9 @@ TABLES = (
     "CREATE INDEX IF NOT EXISTS urls_leased ON urls (worker) WHERE state = 1",
     "CREATE INDEX IF NOT EXISTS urls_revisit ON urls (publication, due) WHERE state = 2 AND due IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS urls_skipped ON urls (publication) WHERE state = 2 AND outcome = 'skipped'",
+    "CREATE INDEX IF NOT EXISTS urls_aliases ON urls (alias_of) WHERE state = 2 AND outcome = 'alias'",
+    """CREATE TABLE IF NOT EXISTS contents (
+        publication TEXT NOT NULL, content TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (publication, content))""",
     """CREATE TABLE IF NOT EXISTS queues (
         publication TEXT NOT NULL, host TEXT NOT NULL, ready_at DOUBLE PRECISION, PRIMARY KEY (publication, host))""",
     """CREATE TABLE IF NOT EXISTS hosts (
@@ -103,6 +106,20 @@ SETTLE = """UPDATE urls SET state = :state, worker = NULL, outcome = :outcome, r
         field_hashes = coalesce(:field_hashes, field_hashes), revision = coalesce(:revision, revision),
         changed = coalesce(:changed, changed), fetched = coalesce(:fetched, fetched), run_id = coalesce(:run_id, run_id)
     WHERE key = :key AND state = 1 AND worker = :worker"""
+
+PUT_CONTENT = """INSERT INTO contents (publication, content, key)
+    SELECT publication, :content, key FROM urls WHERE key = :key
+    ON CONFLICT (publication, content) DO UPDATE SET key = excluded.key"""
+
+ORIGINAL = """SELECT u.key FROM contents c JOIN urls u ON u.key = c.key
+    WHERE c.publication = :publication AND c.content = :content AND u.outcome IN ('new', 'updated', 'unchanged')"""
+
+FREE_ALIASES = """UPDATE urls SET state = 0, due = :fetched, attempts = 0
+    WHERE state = 2 AND outcome = 'alias' AND alias_of = :key"""
+
+WAKE_ALIASES = """INSERT INTO queues (publication, host, ready_at)
+    SELECT publication, host, min(due) FROM urls WHERE state = 0 AND alias_of = :key GROUP BY 1, 2
+    ON CONFLICT (publication, host) DO UPDATE SET ready_at = 0"""
 
 RELEASE = "UPDATE urls SET state = 0, worker = NULL WHERE key = :key AND state = 1 AND worker = :worker"
 

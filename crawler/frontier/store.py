@@ -49,7 +49,10 @@ class Store(Protocol):
         """Whether another worker that lives has several hosts of this one's publications in hand."""
 
     def settle(self, settlements: Sequence[Settlement], *, worker: int) -> None:
-        """Write down what visits came to. A record that the worker no longer holds is left alone."""
+        """Write down what visits came to. A record that the worker no longer holds is left alone.
+
+        Where an article is gone, or leads elsewhere, its other addresses are queued: one of them may have it still.
+        """
 
     def release(self, keys: Sequence[str], *, worker: int) -> None:
         """Put leased records back as they were."""
@@ -62,6 +65,9 @@ class Store(Protocol):
 
     def get(self, key: str) -> Record | None:
         """A record, or None."""
+
+    def original(self, publication: str, content: str) -> str | None:
+        """The key of an article with this `Settlement.content` that was written and is still there, or None."""
 
     def reconcile(self, lines: Sequence[Line], *, now: float) -> set[int]:
         """Mark lines that a killed run wrote as written; returns the indexes of those that must be dropped.

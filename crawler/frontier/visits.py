@@ -83,14 +83,16 @@ class Visit:
         again = self.next_article_visit() if record.revision else self._next_listing_visit(stable)
         return Settlement(record.key, Outcome.UNCHANGED, due=again, fetched=self.now, stable=stable)
 
-    def article(self, validators: Validators, *, published: float | None, run_id: str) -> Settlement:
+    def article(
+        self, validators: Validators, *, published: float | None, run_id: str, content: str | None = None
+    ) -> Settlement:
         """An article that is about to be written, as the next revision of its record."""
         first = self.record.revision == 0
         changed = published if first and published is not None and published < self.now else self.now
         return Settlement(
             self.record.key, Outcome.NEW if first else Outcome.UPDATED, due=self.next_article_visit(changed),
             etag=validators.etag, last_modified=validators.last_modified, revision=self.record.revision + 1,
-            changed=changed, fetched=self.now, run_id=run_id,
+            changed=changed, fetched=self.now, run_id=run_id, content=content,
         )  # fmt: skip
 
     def rejected(self, reason: str, validators: Validators | None = None) -> Settlement:

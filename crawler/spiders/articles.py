@@ -40,15 +40,14 @@ from crawler.spiders.admission import (
     TrapBook,
     bounds,
     by_shape,
-    is_document,
     is_fruit,
     is_nested_too_deep,
     plain_page_reason,
 )
 from crawler.spiders.answers import after_failure, link_to, location_of, page_of, validators_of
 from crawler.spiders.arguments import Arguments, read_arguments
+from crawler.spiders.ownership import content_of, owner_of
 from crawler.spiders.roles import LISTS, is_sure_document, links_as, may_lead_to, names_others, sends_on
-from crawler.urls import is_same_site
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -347,10 +346,12 @@ class ArticlesSpider(Spider):
         if not self.window.admits(article.date):
             self.frontier.settle(visit.skipped(OUTSIDE, published=unix(article.date)), record)
             return None
-        owner = self._owner(visit, article)
+        owner = owner_of(visit, article, self.frontier)
         if owner is None or not self.frontier.is_mine(owner):
             return None
-        settlement = Visit(owner, visit.now).article(validators, published=unix(article.date), run_id=self.run_id)
+        settlement = Visit(owner, visit.now).article(
+            validators, published=unix(article.date), run_id=self.run_id, content=content_of(article)
+        )
         self.frontier.await_writing(settlement, owner)
         article.id, article.revision = owner.key, settlement.revision or 1
         article.publication, article.run_id = self._name(record.publication), self.run_id
@@ -359,23 +360,6 @@ class ArticlesSpider(Spider):
     def _name(self, slug: str) -> str:
         publication = self.publications[slug]
         return publication.name or urlsplit(publication.url).netloc
-
-    def _owner(self, visit: Visit, article: Article) -> Record | None:
-        """The record under which an article is written: that of its canonical address, where it can be believed."""
-        record, canonical = visit.record, article.canonical_url
-        key = key_of(canonical) if canonical else record.key
-        if canonical is None or key == record.key or not is_same_site(canonical, record.url):
-            return record
-        known = self.frontier.store.get(key)
-        if known is not None and (is_document(known.kind) or known.outcome in (Outcome.REDIRECT, Outcome.REJECTED)):
-            return record  # sites name their front page, or an address that leads back here
-        if known is not None and known.revision:
-            self.frontier.settle(visit.alias(key), record)
-            return None
-        link = Link(article.url, "canonical", found_on=record.url)
-        owner = self.frontier.adopt(new_url(link, publication=record.publication, now=visit.now), key=key)
-        self.frontier.settle(visit.alias(key), record)
-        return owner
 
     def _tombstone(self, visit: Visit) -> Article:
         """The line that says that an article is gone."""
