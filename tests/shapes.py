@@ -226,10 +226,12 @@ def _facets(path: str) -> str:
 class TwoPages(Numbered):
     """Every article has a second page, named by <link rel=next> alone."""
 
+    end = "at the harbour and on time"
+
     def page(self, path: str) -> Answer:
         first, _, number = path.rstrip("/").rpartition("/")
         if number == "2" and (post := next((p for p in self.posts if p.path == first + "/"), None)):
-            text = f"<p>The second page of {post.title} tells how it all ended, at the harbour and on time.</p>"
+            text = f"<p>The second page of {post.title} tells how it all ended, {self.end}.</p>"
             return html_page(plain_layout(post.title, f"<main><article><h1>{post.title}</h1>{text}</article></main>"))
         answer = super().page(path)
         if path.startswith("/2024/"):

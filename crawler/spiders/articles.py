@@ -252,7 +252,9 @@ class ArticlesSpider(Spider):
         if article is None:
             return
         is_list = names_others(record, first, taken.new)
-        item = self._item(visit, article, validators_of(response), digest=taken.digest if is_list else None)
+        # that the first of several parts is unchanged says nothing of the others
+        validators = validators_of(response) if len(answers) == 1 else Validators()
+        item = self._item(visit, article, validators, digest=taken.digest if is_list else None)
         self._tell(record, article, answers, wanted=item is not None)
         self.traps.visited(record, fruitful=is_list and taken.elsewhere > 0, page=article)
         if item is not None:

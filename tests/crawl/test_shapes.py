@@ -85,3 +85,14 @@ def test_a_chain_of_pages_that_say_the_same_costs_fifty_of_them(tmp_path: Path) 
         run = Crawls(tmp_path, site.host).run(f"url={site.url}", FRONTIER_PATIENCE="5")
         assert {line["url"] for line in run.lines} > set(site.article_urls)
         assert len([hit for hit in site.hits() if "almanac" in hit.path]) == 51, "the first was none of them"
+
+
+def test_a_change_in_a_later_part_of_an_article_is_seen(tmp_path: Path) -> None:
+    with TwoPages(6) as site:
+        crawls = Crawls(tmp_path, site.host)
+        assert len(crawls.run(f"url={site.url}", FRONTIER_PATIENCE="5").lines) == 6
+        site.end = "two days later than planned"
+        crawls.make_due()
+        run = crawls.run(f"url={site.url}", FRONTIER_PATIENCE="5")
+        assert {(line["revision"], *line["changed_fields"]) for line in run.lines} == {(2, "body")}
+        assert len(run.lines) == 6
