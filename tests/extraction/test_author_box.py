@@ -47,6 +47,8 @@ BOXES = {
     f'<div class="author-box"><b>Mara Quill</b><p>{BIO}</p></div>',
     "far below the name": f'<div class="x1"><div><b>By <a>Mara Quill</a></b> <i>Reporter</i></div><div>'
     f"{BIO}</div></div>",
+    "below About and the name, apart and in no heading": "<div class='x1'><div><span>About Mara Quill</span><span>"
+    f"<a href='/author/mara-quill/'>205 articles</a></span></div><div>{BIO}</div></div>",
     "a title on the same line": f'<div class="bio-block"><p><b>About the author:</b> {BIO}</p></div>',
     "a title before the name": f'<div class="bio-block"><p><b>About the Author</b> {BIO}</p></div>',
     "a job without a capital": f'<div class="author-info"><h4>Mara Quill</h4><i>reporter for all ports</i><p>{BIO}</p>'

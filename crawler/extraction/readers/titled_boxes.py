@@ -49,7 +49,7 @@ _REPORTER = re.compile(r"\s(?:기자|记者|記者)\s*$")
 COLONS = (":", "：")
 
 _ABOUT = re.compile(
-    r"(?:about|über|sobre|acerca de|à propos de|over|om|(?:hi|hello|hey)[,!]? (?:i['’]m|i am))\s", re.IGNORECASE
+    r"^(?:about|über|sobre|acerca de|à propos de|over|om|(?:hi|hello|hey)[,!]? (?:i['’]m|i am))\s", re.IGNORECASE
 )
 """What stands before a name where the box tells who that is."""
 
@@ -252,9 +252,10 @@ _REPORTED = re.compile(
 
 
 def _is_title(document: Document, position: int, names: frozenset[str]) -> bool:
-    """Whether an element's text is a name of an author or a box's title, and nothing else."""
-    text = document.elements[position].text
-    if not text or not text.strip() or len(text) > LONGEST_TITLE:
+    """Whether an element's text is a name of an author, "About" and a name of several words, or a box's title."""
+    text = (document.elements[position].text or "").strip()
+    if not text or len(text) > LONGEST_TITLE:
         return False
     name = text if text.isascii() else _REPORTER.sub("", text)
-    return name_key(name) in names or is_author_title(text)
+    about = _ABOUT.sub("", name)  # a press release ends with what is "About" the company that it is from
+    return name_key(about if " " in about else name) in names or is_author_title(text)
