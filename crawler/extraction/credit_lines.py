@@ -52,10 +52,11 @@ _WEEKDAY = (
     r"mon|tue|wed|thu|fri|sat|sun)\b\.?,?"
 )
 _CLOCK = (
+    r"(?:(?:um|à|às|a las|alle|ore|om|kl\.?|klo|в|о|o|ob|at)\s+)?"
     r"\d{1,2}(?:[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h)?|h\d{2}\b)"
     r"(?:\s*(?-i:[A-Z]{1,4}T|UTC)\b)?"
 )
-"""A time of day and its zone, whose abbreviation ends in T the world over (EST, MYT, CEST), UTC aside."""
+"""A time of day behind its preposition, and its zone: an abbreviation that ends in T (EST, MYT, CEST), or UTC."""
 
 
 @cache

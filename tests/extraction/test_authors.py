@@ -157,6 +157,8 @@ WINNERS = {
     "a directory of authors in another language": ("", '<a href="/szerzo/mara-quill/">Mara Quill</a>', "markup"),
     "a name behind date and comma": ("", "<p>02.05.2024, Mara Quill</p>", "markup"),
     "a name behind date and dash": ("", "<p>02.05.2024 - Mara Quill</p>", "markup"),
+    "a name before a date and a time of day": ("", "<p>02.05.2024 um 14:26 | Mara Quill</p>", "markup"),
+    "the older name of a scholarly record": (meta("citation_authors", "Quill, Mara"), "", "meta"),
     "the paper's field beside the author's": (
         "",
         '<div class="field field-authors">Mara Quill</div><div class="field field-byline2">Quay Star</div>',
@@ -240,6 +242,14 @@ def test_a_line_with_date_and_name_above_the_headline_signs_and_one_without_date
     assert found("<small>Harbours | Martha Quill</small>") == []
 
 
+def test_a_full_name_beside_a_date_above_the_headline_signs_and_one_without_date_does_not() -> None:
+    row = "<main><div><span>{}</span><span>Julian K. Arni</span></div><h1>Bridge open</h1>{}</main>"
+    for beside, found in (("Dec 17, 2025", ["Julian K. Arni"]), ("Harbours", [])):
+        document = Document(Page(row.format(beside, BODY).encode(), URL))
+        lede = document.by_class["lede"][0]
+        assert names(choose_authors(document, Layout(document.by_tag["h1"][0], lede, lede))) == found
+
+
 def test_links_in_the_prose_of_the_first_paragraphs_speak_of_people() -> None:
     link = '<a href="/people/piet-oort/">Piet Oort</a>'
     prose = f'<p class="lede">The bridge is open again, said {link}, who built it {"again and " * 12}again.</p>'
@@ -306,6 +316,9 @@ NOBODY = {
     "prose marked as byline": {"byline": '<div class="reporterbox">In this plant there is no cotton</div>'},
     "the headline again": {"byline": '<div class="author"><span>Bridge open</span></div>'},
     "a link to log in": {"before": '<a href="/users/login">Log In</a>'},
+    "a link to log in by somebody else": {"before": '<a href="/user/account/ExternalLogin?back=news">Anmelden</a>'},
+    "microdata of a comment": {"tail": '<div itemprop="comment"><b itemprop="author">Piet Oort says</b> nice</div>'},
+    "who took the picture above": {"byline": '<div class="cutline-byline">Xanthi Oort</div>'},
     "who took the picture beside it": {"byline": '<span class="mediaInfo__byline">Min</span>'},
     "a trail that a class says is no byline": {"byline": '<div class="meta no-byline">Old Quay » Harbour</div>'},
     "whom the standfirst gives the age of": {"byline": "<p>Mark Oort, 34, lives beside the bridge.</p>"},
@@ -469,6 +482,18 @@ def test_a_byline_between_standfirst_and_text_is_near_the_headline() -> None:
     document = Document(Page(html.encode(), URL))
     first, last = document.by_class["standfirst"][0], document.by_class["lede"][1]
     assert names(choose_authors(document, Layout(document.by_tag["h1"][0], first, last))) == ["Xanthi Oort"]
+
+
+def test_lists_of_links_to_share_may_stand_between_standfirst_and_text() -> None:
+    share = "<ul>" + '<li><a href="https://share.example/"><i></i><span>Share</span></a></li>' * 10 + "</ul>"
+    html = (
+        "<html><body><main><header><h1>Bridge open</h1><h2 class='lede'>The bridge across the harbour is open.</h2>"
+        f"<div><ul><li><div><h3><span><a href='/author/mara/'>Mara Quill</a></span></h3></div></li></ul></div></header>"
+        f"{share}{BODY.replace('lede', 'text')}</main></body></html>"
+    )
+    document = Document(Page(html.encode(), URL))
+    layout = Layout(document.by_tag["h1"][0], document.by_class["lede"][0], document.by_class["text"][0])
+    assert names(choose_authors(document, layout)) == ["Mara Quill"]
 
 
 def test_a_marked_byline_between_standfirst_and_text_may_stand_in_an_aside() -> None:

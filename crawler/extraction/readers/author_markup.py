@@ -58,7 +58,7 @@ _NOT_THE_NAME = re.compile(
 )
 
 
-_OF_MEDIA = re.compile(r"media-?(?:info|box)|caption", re.IGNORECASE)
+_OF_MEDIA = re.compile(r"media-?(?:info|box)|caption|cutline", re.IGNORECASE)
 """Other class tokens of elements that credit a recording or a picture."""
 
 _WIDE_PROSE = re.compile(r"[\u3040-\u9fff][。，？！]")

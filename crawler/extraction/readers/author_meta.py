@@ -41,6 +41,7 @@ ROWS = (
     MetaRow("dcterms.creator", rule="meta-record"),
     MetaRow("dc.contributor.author"),
     MetaRow("citation_author", inverted=True, rule="meta-article"),  # Google Scholar's indexing guidelines
+    MetaRow("citation_authors", separator=";", inverted=True, rule="meta-article"),  # its older name, HighWire Press
     MetaRow("byl", rule="meta-article"),
     MetaRow("byline", rule="meta-article"),
     MetaRow("cxenseparse:author", rule="meta-article"),  # Piano (Cxense) page metadata

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache, partial
 
+from lxml import etree
+
 from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import Document
 from crawler.extraction.name_shapes import is_desk, is_given_name
@@ -45,8 +47,11 @@ _DIGIT = re.compile(r"\d")
 
 
 def bare_names(document: Document, region: Region) -> Iterator[int]:
-    """Elements below the headline that hold a full name, or the name of somebody pictured beside it."""
-    span = region.opening()
+    """Elements below the headline that hold a full name, or the name of somebody pictured beside it.
+
+    Below a standfirst a date has to stand beside the name.
+    """
+    opening, span = region.opening(), region.introduction()
     images = document.by_tag.get("img", [])
     near = images[bisect_left(images, span.start) : bisect_left(images, span.stop)]
     pictured = {name_key(_OF.sub("", document.elements[image].get("alt") or "")) for image in near} - {""}
@@ -54,19 +59,37 @@ def bare_names(document: Document, region: Region) -> Iterator[int]:
     yield from _linked_in_rows(document, span)
     yield from _above(document, region.anchor)
     for position in filter(partial(_may_sign, document), span):
-        text = document.elements[position].text
-        is_name = _is_bare_name(text) or _is_one_of(pictured, (text or "").strip()) or _ends_in_name(text)
+        element, text = document.elements[position], document.elements[position].text
+        is_name = _is_bare_name(text) or _is_one_of(pictured, (text or "").strip())
+        is_name = (is_name and (position in opening or _is_dated(element))) or _ends_in_name(text)
         is_name = is_name or (is_signature(text) and _is_in_row(document, position))
-        if is_name or any(_ends_in_name(child.tail) for child in document.elements[position]):
+        if is_name or any(_ends_in_name(child.tail) for child in element):
             yield position
 
 
 def _above(document: Document, headline: int) -> Iterator[int]:
-    """Lines right above the headline that hold a date and end in a name."""
+    """Lines right above the headline that hold a date and end in a name, and full names beside a date."""
     for position in filter(partial(_may_sign, document), range(max(0, headline + 1 - ROW), headline)):
-        text = document.elements[position].text
-        if _ends_in_name(text) and _DIGIT.search(text or ""):
+        element = document.elements[position]
+        is_row = _ends_in_name(element.text) and _DIGIT.search(element.text or "")
+        is_name = is_signature(element.text) and _is_bare_name(element.text)
+        if is_row or (is_name and _is_dated(element)):
             yield position
+
+
+def _is_dated(element: etree._Element) -> bool:
+    """Whether nothing but a date stands right before or behind an element."""
+    others = (other for other in (element.getprevious(), element.getnext()) if other is not None and not len(other))
+    return _is_date(element.tail or "") or any(_is_date(other.text or "") for other in others)
+
+
+def _is_date(text: str) -> bool:
+    return 0 < len(text) < LONGEST_BARE and bool(_DIGIT.search(text)) and not _besides_dates(text)
+
+
+def _besides_dates(text: str) -> str:
+    """What a line says besides dates, times and counts, and the marks between them."""
+    return without_dates(text).strip(f" {BREAK}{ROW_MARKS}")
 
 
 def _may_sign(document: Document, position: int) -> bool:
@@ -94,7 +117,7 @@ def _linked_in_rows(document: Document, span: range) -> Iterator[int]:
             continue
         row = document.text(document.parents[position])
         rest = row.replace(name, " ", 1)
-        if len(row) < LONGEST_BARE and _DIGIT.search(rest) and not without_dates(rest).strip(f" {BREAK}{ROW_MARKS}"):
+        if _is_date(rest):
             yield position
 
 
@@ -135,7 +158,7 @@ def _ends_in_name(text: str | None) -> bool:
     match = _LAST.search(text.rstrip(f" \xa0\n\t{ROW_MARKS}"))  # "… · Mara Quill | <a>Suggest changes</a>"
     if match is None or not _is_bare_name(match["last"].strip()) or len(match["last"].split()) >= LONGEST_LAST:
         return False
-    return match["mark"] == "·" or not without_dates(match["before"]).strip(f" {BREAK}{ROW_MARKS}")
+    return match["mark"] == "·" or not _besides_dates(match["before"])
 
 
 ROW_MARKS = ",|·•-–—"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import islice
 
@@ -34,10 +35,8 @@ SUBJECTS = frozenset(
 )
 """Those of them that may also hold pages about the people whom articles speak of."""
 
-NO_PEOPLE = frozenset(
-    ("login", "log-in", "signin", "sign-in", "sign_in", "signup", "sign_up", "register", "new", "password")
-)
-"""What stands in such directories and is nobody's page."""
+NO_PEOPLE = re.compile(r"(?:log-?in|sign[-_]?(?:in|up|out)|log-?out|register|password|/new)(?:\.\w+)?/?$")
+"""What paths in such directories end in that are nobody's page: `/user/account/external-login`."""
 
 FILING_SEGMENTS = frozenset(
     (
@@ -62,10 +61,8 @@ def leads_to_author(address: str) -> bool:
     """Whether an address is that of an author's page: a directory of authors with something in it, a handle."""
     segments = address.lower().rstrip("/").split("/")
     last = segments[-1]
-    if last in NO_PEOPLE:
-        return False
     if not AUTHOR_SEGMENTS.isdisjoint(segments[:-1]):
-        return True
+        return not NO_PEOPLE.search(address.lower().partition("?")[0])
     return (
         _is_account(segments)
         or last.startswith(("@", "author-", "author_", "?author=", "space-uid-"))

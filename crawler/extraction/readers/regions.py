@@ -90,12 +90,18 @@ class Region:
         return next((p for p in later if len(self.document.text(p)) > PROSE), self.anchor + OPENING)
 
     def _second(self) -> int:
-        """The next paragraph of prose behind the first block of the body, which may be a standfirst above a byline."""
+        """The next paragraph of prose behind the first block of the body, which may be a standfirst above a byline.
+
+        Where the first block stands apart from the text, lists of links to share the article may stand between.
+        """
         document = self.document
-        first = document.ends[self.start] if self.start < len(document.ends) else self.start
+        if self.start >= len(document.ends):
+            return self.start
+        first, apart = document.ends[self.start], document.ends[document.parents[self.start]]
         paragraphs = document.by_tag.get("p", [])
-        near = paragraphs[bisect_left(paragraphs, first) : bisect_left(paragraphs, first + STANDFIRST)]
-        return next((p for p in near if len(document.text(p)) > PROSE), first)
+        near = paragraphs[bisect_left(paragraphs, first) : bisect_left(paragraphs, first + OPENING)]
+        prose = next((p for p in near if len(document.text(p)) > PROSE), first)
+        return prose if prose < first + STANDFIRST or prose >= apart else first
 
     def is_near(self, position: int) -> bool:
         """Whether a position may lie in a zone, without looking at its ancestors."""
@@ -159,8 +165,10 @@ class Region:
         return any(_speaks_of_others(self._words(p)) for p in around)
 
     def _words(self, position: int) -> str:
-        """Class and id of an element as written."""
-        return f"{self.document.classes[position] or ''} {self.document.elements[position].get('id') or ''}"
+        """Class, id and microdata's property of an element as written."""
+        element = self.document.elements[position]
+        marks = (self.document.classes[position], element.get("id"), element.get("itemprop"))
+        return " ".join(filter(None, marks))
 
     def _is_foreign(self, position: int) -> bool:
         """Whether an ancestor that does not also hold the headline belongs to something else."""
