@@ -250,6 +250,14 @@ def test_a_full_name_beside_a_date_above_the_headline_signs_and_one_without_date
         assert names(choose_authors(document, Layout(document.by_tag["h1"][0], lede, lede))) == found
 
 
+def test_a_section_called_people_is_nobody() -> None:
+    link = "<main><a href='https://ledger.example/people/real-life/'>Real Life</a><h1>Bridge open</h1>{}</main>"
+    for address, found in (("people/real-life/bridge/", []), ("harbours/bridge/", ["Real Life"])):
+        document = Document(Page(link.format(BODY).encode(), f"https://ledger.example/{address}"))
+        lede = document.by_class["lede"][0]
+        assert names(choose_authors(document, Layout(document.by_tag["h1"][0], lede, lede))) == found
+
+
 def test_links_in_the_prose_of_the_first_paragraphs_speak_of_people() -> None:
     link = '<a href="/people/piet-oort/">Piet Oort</a>'
     prose = f'<p class="lede">The bridge is open again, said {link}, who built it {"again and " * 12}again.</p>'
@@ -317,6 +325,8 @@ NOBODY = {
     "the headline again": {"byline": '<div class="author"><span>Bridge open</span></div>'},
     "a link to log in": {"before": '<a href="/users/login">Log In</a>'},
     "a link to log in by somebody else": {"before": '<a href="/user/account/ExternalLogin?back=news">Anmelden</a>'},
+    "the list of all members": {"before": '<a href="/user/memberlist">Member List</a>'},
+    "a label alone": {"byline": "<ul><li><a href='/texts/'>Texte</a></li></ul>"},
     "microdata of a comment": {"tail": '<div itemprop="comment"><b itemprop="author">Piet Oort says</b> nice</div>'},
     "who took the picture above": {"byline": '<div class="cutline-byline">Xanthi Oort</div>'},
     "who took the picture beside it": {"byline": '<span class="mediaInfo__byline">Min</span>'},

@@ -14,12 +14,19 @@ from lxml import etree
 from crawler.extraction.document import BREAKING, Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.layout import Layout
-from crawler.extraction.name_shapes import SENTENCE_END
+from crawler.extraction.name_shapes import SENTENCE_END, is_desk
 from crawler.extraction.names import BREAK, is_label, labelled
 from crawler.extraction.readers.author_claims import AuthorClaim
 from crawler.extraction.readers.bare_names import LONGEST_BARE, bare_names
 from crawler.extraction.readers.class_words import author_tokens
-from crawler.extraction.readers.printed import is_author_link, leads_to_author, leads_to_subject, printed, printed_line
+from crawler.extraction.readers.printed import (
+    is_author_link,
+    leads_to_author,
+    leads_to_section,
+    leads_to_subject,
+    printed,
+    printed_line,
+)
 from crawler.extraction.readers.regions import Region
 from crawler.extraction.readers.reporters import reporter_lines
 from crawler.extraction.readers.signatures import FRAME, box_heads, noted, signatures
@@ -199,7 +206,7 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
         return None
     printed_text, rule = _text_of(element, seed.rule)
     text = printed_text or _stated_name(document, seed) or ""
-    if not any(map(str.isalpha, text)):
+    if not any(map(str.isalpha, text)) or _is_label_alone(seed, text):
         return None
     zone = region.zone(seed.position, marked=_is_marked(seed, element))
     if not _may_stand(document, _Seed(seed.position, rule), zone, region):
@@ -219,6 +226,11 @@ def _claim(document: Document, seed: _Seed, region: Region) -> AuthorClaim | Non
     )
 
 
+def _is_label_alone(seed: _Seed, text: str) -> bool:
+    """Whether a label is all there is: an entry "Texts" of a menu; "Editors" may sign."""
+    return seed.rule == "label" and is_label(text) and not is_desk(text)
+
+
 NEAR_HEADLINE = ("head", "above")
 """Zones around the headline."""
 
@@ -229,7 +241,10 @@ def _may_stand(document: Document, seed: _Seed, zone: str, region: Region) -> bo
         return False
     if seed.rule != "link":
         return True
-    return not (_is_mention(document.elements[seed.position], zone) or _is_in_prose(document, seed, region))
+    link = document.elements[seed.position]
+    return not (
+        _is_mention(link, zone) or _is_in_prose(document, seed, region) or leads_to_section(link, document.page.url)
+    )
 
 
 def _stated_name(document: Document, seed: _Seed) -> str | None:

@@ -35,7 +35,7 @@ SUBJECTS = frozenset(
 )
 """Those of them that may also hold pages about the people whom articles speak of."""
 
-NO_PEOPLE = re.compile(r"(?:log-?in|sign[-_]?(?:in|up|out)|log-?out|register|password|/new)(?:\.\w+)?/?$")
+NO_PEOPLE = re.compile(r"(?:log-?in|sign[-_]?(?:in|up|out)|log-?out|register|password|/new|[a-z]list)(?:\.\w+)?/?$")
 """What paths in such directories end in that are nobody's page: `/user/account/external-login`."""
 
 FILING_SEGMENTS = frozenset(
@@ -94,6 +94,12 @@ def leads_to_subject(element: etree._Element) -> bool:
     """Whether a link to somebody's page may be one to whom the article speaks of: `/person/…`, but not `/author/…`."""
     segments = (element.get("href") or "").lower().split("/")
     return (AUTHOR_SEGMENTS - SUBJECTS).isdisjoint(segments) and "author" not in (element.get("rel") or "").lower()
+
+
+def leads_to_section(element: etree._Element, page: str) -> bool:
+    """Whether a link leads to a section that the page's own address continues: magazines have one called "People"."""
+    path = (element.get("href") or "").partition("//")[2].rstrip("/") or (element.get("href") or "").rstrip("/")
+    return "/people/" in f"{path}/" and f"{path}/" in page
 
 
 def printed(element: etree._Element, limit: int) -> str | None:
