@@ -251,6 +251,9 @@ LIST = '<ul><li><a href="/quay/">The quay</a> - May 2, 2024</li><li><a href="/cr
         "<div><b class='t'>More by Mara Quill</b><p><a href='/quay/'>The quay</a> May 2, "
         "2024</p><p><a href='/crane/'>The "
         "crane</a></p><b class='t'>Keywords</b><p><a href='/k/a/'>Ships</a></p></div>",
+        f'<div class="related-posts"><h4>More posts by Mara Quill</h4>{LIST}</div>',
+        "<div class='more'><h3>More from Mara Quill</h3><a href='/quay/'><time>May 2, 2024</time><b>The quay</b></a>"
+        "<a href='/crane/'>The crane<i>#harbour</i></a></div>",
         "<div><h3>More from Mara Quill</h3><div><a href='/quay/'>News<h4>The quay</h4></a><i>May 2, 2024</i></div>"
         "<div><a href='/crane/'>News<h4>The crane</h4></a></div></div>",
     ],
@@ -269,7 +272,6 @@ def test_a_list_titled_by_the_author_gives_the_latest_posts(box: str) -> None:
     [
         f"<div><h4>Latest posts</h4>{LIST}</div>",
         f"<div><h4>Latest posts by Piet Oort</h4>{LIST}</div>",
-        f'<div class="related-posts"><h4>More posts by Mara Quill</h4>{LIST}</div>',
         "<div><b>Articles by Mara Quill</b><p>See <a href='/'>our front page</a> or <a "
         "href='/search/x'>search</a>.</p></div>",
         "<div class='author-box'><h4>Mara Quill</h4><h5>Read more from our desk</h5><p><a "

@@ -77,7 +77,7 @@ def named_lists(
     for title in _titles(document, region):
         text = _short_text(document, title)
         may_be = document.tags[title] in SUBHEADINGS or is_list_title(text, is_heading=False)
-        if may_be and _names_posts(text, names) and not region.is_elsewhere(title):
+        if may_be and _names_posts(text, names):
             found = _below(document, title, len(document.elements))
             if found:
                 yield title, found
@@ -182,9 +182,21 @@ def _is_headline(document: Document, link: int) -> bool:
 
 
 def _title_of(document: Document, link: int) -> str:
-    """The text of a link; of a whole card that is one, the heading."""
-    headings = (p for p in range(link + 1, document.ends[link]) if document.tags[p] in SUBHEADINGS)
-    return document.text(next(headings, link))
+    """The text of a link, without its date and hashtags; of a whole card that is one, the heading."""
+    inside = range(link + 1, document.ends[link])
+    heading = next((p for p in inside if document.tags[p] in SUBHEADINGS), None)
+    if heading is not None or not inside:
+        return document.text(link if heading is None else heading)
+    others = [text for p in inside if (text := document.text(p)) and _is_beside_title(document, p, text)]
+    title = document.text(link)
+    for text in others:
+        title = title.removeprefix(text).removesuffix(text).strip()
+    return title or document.text(link)
+
+
+def _is_beside_title(document: Document, position: int, text: str) -> bool:
+    """Whether an element in a link holds a date or a hashtag."""
+    return document.tags[position] == "time" or (text[0] == "#" and " " not in text)
 
 
 def _leads_elsewhere(url: str, base: str) -> bool:
