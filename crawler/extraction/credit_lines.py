@@ -81,7 +81,8 @@ _IN_DATES = re.compile(r"\d|yesterday|heute|gestern", re.IGNORECASE)
 _NOISE = re.compile(
     r"\b(?:(?:last\s+)?(?:updated|modified|published|posted)(?:\s+(?:on|at|in))?|reading time|lesezeit|"
     r"veröffentlicht(?:\s+am)?|"
-    r"aktualisiert(?:\s+am)?|publié le|mis à jour(?:\s+le)?|publicado(?:\s+el)?|stand|opublikowano|"
+    r"aktualisiert(?:\s+am)?|publiée?(?:\s+le)?|mise? à jour(?:\s+le)?|publicado(?:\s+(?:el|em))?|"
+    r"pubblicato(?:\s+il)?|gepubliceerd(?:\s+op)?|stand|opublikowano|"
     r"zuletzt aktualisiert)\b(?!\s+by\b|\s+von\b|\s+par\b|\s+por\b)\s*:?",
     re.IGNORECASE,
 )
