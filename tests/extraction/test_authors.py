@@ -362,6 +362,18 @@ def test_the_publication_is_the_author_where_two_sources_say_so() -> None:
     assert [(author.name, author.kind) for author in choice.value or ()] == [("Harbour Ledger", "organization")]
 
 
+def test_a_publications_name_in_a_profile_is_not_cut_into_names() -> None:
+    profile = (
+        '<dl class="profile-datablock"><dt class="profile-data">Bridges and Boats</dt><dd>We cross bridges.</dd></dl>'
+    )
+    site = '<meta property="og:site_name" content="Bridges and Boats">'
+    signed = '<div>Posted by <span class="post-author vcard"><i class="fn">Edda Oort</i></span></div>'
+    html = f"<head>{site}</head><body><h1>Bridge open</h1>{BODY}{signed}<div>{profile}</div></body>"
+    document = Document(Page(html.encode(), URL))
+    lede = document.by_class["lede"][0]
+    assert names(choose_authors(document, Layout(document.by_tag["h1"][0], lede, lede))) == ["Edda Oort"]
+
+
 def test_a_publication_that_signs_is_no_person_even_where_the_page_calls_it_one() -> None:
     choice = choose(json_ld('{"@type": "Person", "name": "Harbour Ledger"}') + meta("author", "Harbour Ledger"))
     assert [(author.name, author.kind) for author in choice.value or ()] == [("Harbour Ledger", "organization")]

@@ -32,6 +32,7 @@ from crawler.extraction.readers.author_meta import is_declared_article, meta_aut
 from crawler.extraction.readers.persons import Person, json_ld_authors
 from crawler.extraction.readers.printed import printed
 from crawler.extraction.readers.regions import Region
+from crawler.extraction.site_names import is_site_name
 from crawler.items import Author
 
 
@@ -231,10 +232,17 @@ def _boxed(document: Document, layout: Layout) -> Iterator[Byline]:
     kinds: dict[str, list[Author]] = {}
     for box in known_boxes(document, Region(document, layout)):
         texts = (printed(document.elements[position], LONGEST_BYLINE) for position in box.names[:1])
-        names = (author for text in texts if text for author in _authors(text, trusted=True, displayed=True))
+        names = (author for text in texts if text for author in _of_box(text, document))
         kinds.setdefault(box.where, []).extend(names)
     for where, authors in kinds.items():
         yield Byline("box", Candidate(_once(authors), "platform", where, Level.BOUND))
+
+
+def _of_box(text: str, document: Document) -> list[Author]:
+    """The names in a box's place for them; the publication's own, which may hold an "and", is one."""
+    authors = _authors(text, trusted=True, displayed=True)
+    whole = clean(text)
+    return [Author(whole)] if is_site_name(whole, document) else authors
 
 
 def _of_claim(claim: AuthorClaim, base: str) -> tuple[Author, ...]:
