@@ -5,8 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from crawler.extraction.body import Block, Body
+from crawler.extraction.readers.box_titles import is_author_title
+from crawler.extraction.readers.calls import calls
 
 SHORTEST = 20
 """Characters of a block that is known by its words to be of a biography."""
@@ -19,14 +22,16 @@ def without_boxes(body: Body, places: Sequence[range], bios: Sequence[str], name
     """The body without the author boxes that it begins or ends with: blocks at their places, biographies, names.
 
     What stands before the text has to be word for word of a biography. Unchanged where the text does not begin or end
-    with these blocks as they stand, or where nothing would be left.
+    with these blocks as they stand, or where nothing would be left. Calls to the reader behind a box go with it.
     """
     said = [block.text for block in body.own]
     told = [_is_told(text, bios, names) for text in said]
     inside = _inside([block.position for block in body.own], places)
     boxed = [is_told or index in inside for index, is_told in enumerate(told)]
-    named = [text in names for text in said]
-    before, behind = _run(told, named), _run(boxed[::-1], named[::-1])
+    named = [text in names or is_author_title(text) for text in said]
+    called = len(list(takewhile(calls, said[::-1])))
+    before, behind = _run(told, named), _run(boxed[::-1][called:], named[::-1][called:])
+    behind = behind + called if behind else _run(boxed[::-1], named[::-1])
     texts, marked = (body.text or "").split(APART), (body.markdown or "").split(APART)
     kept = slice(before, len(texts) - behind)
     ends = texts[:before] + texts[kept.stop :]

@@ -36,6 +36,18 @@ def test_a_second_copy_of_the_box_below_the_name_is_taken_off_as_well() -> None:
     assert body.text == "The bridge is open."
 
 
+def test_a_title_and_a_call_to_the_reader_around_the_box_go_with_it_and_other_words_stay() -> None:
+    title, told = Block("About the author", "heading", True, 8), Block("Mara Quill keeps goats.", "paragraph", True, 9)
+    call, advice = (
+        Block("Subscribe to our letter.", "paragraph", True, 11),
+        Block("You can walk.", "paragraph", True, 6),
+    )
+    blocks = (BODY.blocks[1], advice, title, told, call)
+    text = "\n\n".join(block.text for block in blocks)
+    body = without_boxes(Body(blocks, text, text), [range(9, 10)], ["Mara Quill keeps goats."], ["Mara Quill"])
+    assert body.text == "The bridge is open.\n\nYou can walk."
+
+
 def test_a_block_of_name_and_biography_is_taken_off_wherever_it_stands() -> None:
     box = Block("Mara Quill\nKeeps goats and writes about them.", "paragraph", True, 40)
     body = Body((BODY.blocks[1], box), f"The bridge is open.\n\n{box.text}", f"The bridge is open.\n\n{box.text}")
