@@ -58,6 +58,10 @@ BOXES = {
     "a button between name and text": '<div class="x1"><img src="/m.jpg"><div><a href="/author/mara/">Mara Quill</a>'
     f'<a href="/follow">Follow</a><span>{BIO}</span></div></div>',
     "microformats": f'<footer class="h-card"><b class="p-name">Mara Quill</b><p class="p-note">{BIO}</p></footer>',
+    "a job in what the class calls a text": f'<div class="author-box"><div class="author-info"><p>Mara Quill</p>'
+    f"<p>Editor</p><p>{BIO}</p></div></div>",
+    "somebody else behind it": f'<section class="contributors"><h3>Mara Quill</h3><p>{BIO}</p><h3>Peter Oort</h3>'
+    "<p>Peter paints ships that are about to leave.</p></section>",
     "teasers behind it": f'<div class="author-box"><h4>Mara Quill</h4><p>{BIO}</p><h5>More from Mara Quill</h5>'
     '<div><a href="/quay/">The quay</a><p>What the tide brought in and took away again.</p></div></div>',
     "list of posts before it": '<div class="writer-tabs"><div>Latest posts by Mara Quill<ul><li><a href="/quay/">The '
@@ -207,6 +211,17 @@ NONE = {
     "a Russian call": '<div class="author"><b>Mara Quill</b><p>Подпишитесь на новые тексты автора.</p></div>',
     "a Turkish call": '<div class="yazar"><b>Mara Quill</b><p>Yazarı takip edin, yazıları kaçırmayın.</p></div>',
     "a Polish call": '<div class="autor"><b>Mara Quill</b><p>Chcesz napisać do autorki? Skorzystaj z poczty.</p></div>',
+    "a German question": '<div class="author"><p>Haben Sie Fragen? Mara Quill freut sich über Ihre Post.</p></div>',
+    "what a theme prints": '<div class="author"><b>Mara Quill</b><p>The author didn’t add any info yet.</p></div>',
+    "what a French theme prints": '<div class="auteur"><b>Mara Quill</b><p>L’auteur n’a pas encore ajouté de texte.</p>'
+    "</div>",
+    "her interests": '<div class="authors"><h3>Author</h3><b>Mara Quill</b><i>Lecturer in Bridges</i><h3>Interests</h3>'
+    "<p>Mara Quill does not work for or own shares in any company that would gain from this text.</p></div>",
+    "an event": "<div><h4>Meet Mara Quill</h4><p>Mara Quill will talk about bridges on 2 June.</p></div>",
+    "a paragraph below another title": "<div><h4>Do you know a bridge?</h4><p>Mara Quill is collecting stories about "
+    "bridges that were never built.</p></div>",
+    "her letter": "<div><img><h4>Mara Quill’s Letter</h4><p>One bridge and two links, on every Friday.</p></div>",
+    "somebody else with a job": "<div><h4>The author</h4><p>Peter Oort, captain and poet, wrote about her.</p></div>",
     "a moral right": "<p>Mara Quill asserts her moral right to be named as the writer of this text.</p>",
     "a list of people": "<div><div><img><h3>Mara Quill</h3><p>Head of sales</p></div><div><img><h3>Piet Oort</h3><p>"
     "Captain of the boats and keeper of the pier.</p></div></div>",
@@ -377,3 +392,26 @@ def test_a_name_inside_of_another_ones_element_is_no_part_of_a_box() -> None:
     page = Page(f"<main>{HEADER}{box}</main>".encode(), "https://ledger.example/islands/bridge/")
     authors = (Author("Mara Quill"), Author("Piet Oort"))
     assert read_author_box(Document(page), Layout(), authors).bios == ()
+
+
+def test_a_blogger_who_says_who_they_are_by_the_first_name_is_described() -> None:
+    hello = "<aside><h4>Hi, I'm Mara!</h4><p>I cross bridges and write down what they say.</p></aside>"
+    assert read(hello).bio.value == "I cross bridges and write down what they say."
+    assert read(hello, "Piet Oort").bio.value is None
+
+
+def test_the_date_of_an_account_makes_no_comment_of_a_profile() -> None:
+    profile = '<div><a href="/author/mara/">Mara Quill</a><p>I cross bridges, and write.</p><p>{}Mar 1, 2019</p></div>'
+    assert read(profile.format("Joined ")).bio.value == "I cross bridges, and write."
+    assert read(profile.format("")).bio.value is None
+
+
+def test_a_biography_that_begins_with_a_year_in_a_script_without_spaces_is_one() -> None:
+    bio = "1978年生まれ。地方紙の記者を経て、橋について書いている。"
+    assert read(f'<div class="writer-profile"><p>森田 かおり</p><p>{bio}</p></div>', "森田 かおり").bio.value == bio
+
+
+def test_a_note_on_a_line_of_its_own_does_not_hide_the_biography() -> None:
+    note = "<p>Opinions expressed by contributors are their own.</p><p>I cross bridges, and write.</p>"
+    box = read(f'<div><div><a href="/author/mara/">Mara Quill</a> <i>Contributor</i></div>{note}</div>')
+    assert box.bio.value == "I cross bridges, and write."

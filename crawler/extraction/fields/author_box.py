@@ -41,6 +41,9 @@ _AGO = re.compile(
 )
 """Times as comments print them."""
 
+_JOINED = re.compile(r"\b(?:joined|member since|mitglied seit|membre depuis|m(?:ie|e)mbro desde)\b", re.IGNORECASE)
+"""What stands before the date of an account in a profile."""
+
 
 _SIGN = re.compile(r"[^?]*(?:icon|badge|emoji|sprite|orcid|\.svg\b)", re.IGNORECASE)
 """What names a picture that is no portrait, in its path: Gravatar asks for `d=identicon` behind it."""
@@ -120,9 +123,9 @@ def _is_standfirst(document: Document, text: str) -> bool:
 
 
 _SOMEBODY = re.compile(
-    r"([^\W\d_a-zа-я][\w'’-]+)(?: [^\W\d_a-zа-я][\w.'’-]*?){1,2}(?:, \d\d,| \(\d\d\),?)? [a-zß-ÿа-я]"
+    r"([^\W\d_a-zа-я][\w'’-]+)(?: [^\W\d_a-zа-я][\w.'’-]*?){1,2}(?:, \d\d,| \(\d\d\),?|,)? [a-zß-ÿа-я]"
 )
-"""A full name that a sentence begins with, and an age behind it."""
+"""A full name that a sentence begins with, and an age, or a comma before what somebody is."""
 
 
 def _tells_of_another(bio: str, author: str) -> bool:
@@ -156,7 +159,8 @@ def _tells_of(document: Document, entry: _Read) -> bool:
 
 def _is_pictured(document: Document, entry: _Read) -> bool:
     """Whether a portrait, a link to the author's page or an address stands in or beside a box without any date."""
-    if find_moments(document.text(entry.box.position)) or _AGO.search(document.text(entry.box.position)):
+    text = _JOINED.split(document.text(entry.box.position), maxsplit=1)[0]
+    if find_moments(text) or _AGO.search(text):
         return False  # comments are dated
     return any(
         document.tags[p] == "img" or (document.tags[p] == "a" and _is_personal(document.elements[p]))

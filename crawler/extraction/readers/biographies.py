@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import Document
 from crawler.extraction.moments import find_moments
-from crawler.extraction.name_shapes import WIDE
+from crawler.extraction.name_shapes import WIDE, is_given_name
 from crawler.extraction.names import labelled, mentions, name_key, parse_byline
 from crawler.extraction.readers.author_boxes import FoundBox, box_lines
 from crawler.extraction.readers.box_titles import (
@@ -59,23 +59,32 @@ NOTES = re.compile(
     r"^(?:dieser (?:artikel|beitrag|text)|cet article|este artículo|este artigo|questo articolo|эта статья)\b|"
     r"\b(?:buy|spend?ier)\w* (?:me|the author|her|him|mir) (?:a|einen) (?:coffee|kaffee)|"
     r"^an? (?:earlier|previous|older) version|^(?:in einer|une) (?:früheren version|version précédente)|"
+    r"^[^.]{0,50}\bwill (?:also |be )?(?:talk|speak|read|appear|present|sign|discuss|perform|answer)|"
+    r"\b(?:does|do) not work for\b|\breceives? funding\b|\bprovides funding\b|\bconflicts? of interest|"
     r"\b(?:has|have) been (?:corrected|updated|amended)\b|\bas an? guests? of\b|"
     r"会員登録|ログイン|登录|로그인|구독하기|تسجيل الدخول|"
     r"\b(?:log|sign) in (?:to|or|and)\b|(?:bitte|hier) anmelden|přihlaste se|zaloguj się|войдите|connectez-vous|"
     r"réservé aux (?:abonnés|inscrits)|para (?:registrados|suscriptores|assinantes)|inicia sesión|riservat[oa] agli",
     re.IGNORECASE,
 )
-"""Sentences beside a name that are about rights, shares, opinions, the making of the page, its newsletter, or what only
-members may do."""
+"""Sentences beside a name that are about rights, interests, opinions, events, the making of the page, its newsletter,
+or what only members may do."""
 
 _UNWRITTEN = re.compile(
-    r"^[^.]{0,60}\b(?:has|have)(?: not|n['’]t)(?: yet)? (?:filled in|added|provided|written|entered|shared|set)\b"
+    r"^[^.]{0,60}\b(?:has|have|did)(?: not|n['’]t)(?: yet)? "
+    r"(?:fill(?:ed)? in|add(?:ed)?|provided?|write|written|enter(?:ed)?|shared?|set)\b"
     r"[^.]{0,60}\b(?:details|info(?:rmation)?|bio(?:graphy)?|description|profile)\b|"
-    r"^no (?:bio(?:graphy)?|description)\b|n['’]a pas encore (?:renseigné|rempli)|"
-    r"^[^.]{0,60}\bhat (?:noch )?keine? (?:angaben|beschreibung|biografie)",
+    r"^no (?:author |user )?(?:bio(?:graphy)?|description|info(?:rmation)?)\b|"
+    r"^[^.]{0,60}(?:n['’]a pas encore (?:renseigné|rempli|ajouté|rédigé)|(?:aún|todavía) no ha (?:añadido|completado)|"
+    r"non ha ancora (?:aggiunto|inserito|compilato)|ainda não (?:adicionou|preencheu|inseriu)|"
+    r"\bhat (?:noch )?keine? (?:angaben|beschreibung|biografie)|jeszcze nie (?:dodał|uzupełnił)|"
+    r"ещё не (?:заполнил|добавил|указал)|henüz .{0,20}(?:eklemedi|doldurmadı))",
     re.IGNORECASE,
 )
 """What themes print in the place of a biography that nobody wrote."""
+
+LONGEST_NAME = 5
+"""Words; a heading of as many is no name."""
 
 SHORTEST_ENTRY = 8
 """Characters of the title of a post, in scripts without spaces as well."""
@@ -128,7 +137,10 @@ def biography(document: Document, box: FoundBox, names: frozenset[str]) -> str |
         if not (marked or box.of_author or _is_headed(lines, names)):
             continue
         kept = list(_prose(lines, names, marked=marked))
-        text = _without_title(" ".join(kept if marked else _without_role(kept)), names)
+        if not marked:
+            kept = [line for line in kept if len(line) >= LONGEST_NOTE or not NOTES.search(line)]
+        is_all = marked and (box.source == "platform" or not any(name_key(line.text) in names for line in lines))
+        text = _without_title(" ".join(kept if is_all else _without_role(kept)), names)
         if text and not _UNWRITTEN.search(text) and (box.source == "platform" or _tells(text, names)):
             return text if box.source == "platform" or _is_said(text, names) else None
     return None
@@ -151,10 +163,17 @@ def _prose(lines: Sequence[Line], names: frozenset[str], *, marked: bool) -> Ite
             in_list = any(map(_is_entry, lines[index + 1 : index + 3]))
         elif name_key(line.text) in names or is_author_title(line.text):
             in_list = False
-        elif line.is_heading and line.linked > 0.8 * len(line.text) and not mentions(line.text, names):
-            in_list = True  # the headline of a post
+        elif line.is_heading and not mentions(line.text, names) and _heads_another(line):
+            in_list = True
         elif not in_list and _is_prose(line, names, marked=marked):
             yield line.text
+
+
+def _heads_another(line: Line) -> bool:
+    """Whether a heading is the linked headline of a post, or the name of somebody else."""
+    words = line.text.split()
+    is_name = 1 < len(words) < LONGEST_NAME and is_given_name(words[0]) and all(word[0].isupper() for word in words)
+    return is_name or line.linked > 0.8 * len(line.text)
 
 
 def _is_entry(line: Line) -> bool:
@@ -184,7 +203,7 @@ def _without_title(text: str, names: frozenset[str]) -> str:
 
 def _tells(text: str, names: frozenset[str]) -> bool:
     """Whether a text says something about somebody, rather than a job title alone, or whose words these are."""
-    if not any(word[0].isalpha() and not word[0].isupper() for word in text.split()):
+    if not any(word[0].isalpha() and not word[0].isupper() for word in text.split()) and not _is_caseless(text):
         return False  # an address, a list of names
     if len(text) >= LONGEST_NOTE:
         return True
@@ -201,7 +220,7 @@ def _is_said(text: str, names: frozenset[str]) -> bool:
 
     Else it is a job, a place, a label, or a line of links.
     """
-    if len(text) >= LONGEST_NOTE or _ENDED.search(text) or _FIRST.search(text) or any(map(_has_no_case, text)):
+    if len(text) >= LONGEST_NOTE or _ENDED.search(text) or _FIRST.search(text) or _is_caseless(text):
         return True
     if "," in text and sum(word.islower() for word in text.split()) >= MANY_SMALL:
         return True
@@ -210,9 +229,9 @@ def _is_said(text: str, names: frozenset[str]) -> bool:
     return len(key) > 2 and any(name.startswith(key) or name.endswith(key) for name in names)
 
 
-def _has_no_case(char: str) -> bool:
-    """Whether a letter is of a script without capitals, as Arabic's, whose biographies often end without a stop."""
-    return char.isalpha() and char.lower() == char.upper()
+def _is_caseless(text: str) -> bool:
+    """Whether letters are of a script without capitals, as Arabic's, whose biographies often end without a stop."""
+    return any(char.isalpha() and char.lower() == char.upper() for char in text)
 
 
 def _is_credit(text: str, names: frozenset[str]) -> bool:

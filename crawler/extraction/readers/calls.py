@@ -6,11 +6,14 @@ import re
 
 _CALLS = (
     r"(?:follow|subscribe|sign up|join|support|donate|become|get|receive|write to|contact|meet our|tell us|"
-    r"want to|if you|you (?:can|may|will))\b",
+    r"want to|if you|you (?:can|may|will)|(?:do|did|have|are|would) you)\b",
     r"(?:jetzt|hier) (?:\w+ )?(?:abonnieren|anmelden|folgen)|abonnieren\b|sie (?:erhalten|können|möchten)\b|"
+    r"(?:haben|kennen|möchten|wollen|wissen) sie\b|"
     r"(?:folgen|melden|unterstützen|erhalten|lesen|schreiben) sie",
-    r"(?:recevez|abonnez|inscrivez|suivez|découvrez|soutenez|connectez|contactez)\b|vous (?:pouvez|recevrez)",
+    r"(?:recevez|abonnez|inscrivez|suivez|découvrez|soutenez|connectez|contactez)\b|vous (?:pouvez|recevrez)|"
+    r"(?:avez|voulez|souhaitez|connaissez)-vous",
     r"suscríb|sígue|(?:recibe|sigue a|apúntate|regístrate|apoya|escribe a)\b|si (?:quiere|desea|vous)|inicia sesión",
+    r"¿(?:tiene|quiere|conoce)s?\b",
     r"(?:receba|assine|siga|apoie|iscriviti|ricevi|segui|abbonati|accedi|sostieni)\b|inscreva|"
     r"cadastre|se (?:quiser|você)",
     r"(?:volg|ontvang|schrijf je|meld je|abonneer|prenumerera|følg|följ|meld deg|tilmeld)\b",

@@ -53,6 +53,16 @@ _ABOUT = re.compile(
 )
 """What stands before a name where the box tells who that is."""
 
+_INTRODUCES = re.compile(
+    r"(?:(?:hi|hello|hey|welcome|hallo|hola|ciao|olá|salut|bonjour)\b\W{0,3})?"
+    r"(?:i['’]m|i am|my name is|ich bin|je suis|moi,? c['’]est|soy|sono|(?:eu )?sou|meet|about) "
+    r"(?P<name>[^\W\d_]{3,})\W*$",
+    re.IGNORECASE,
+)
+"""How bloggers introduce themselves, mostly by their first name."""
+
+_GENITIVE = re.compile(r"['’]s$")
+
 MOST_WORDS = 3
 """Words of a line that is a link and no headline: an employer, an address."""
 
@@ -76,7 +86,9 @@ def titled_boxes(document: Document, region: Region, names: frozenset[str]) -> I
 def _may_head(document: Document, title: int, names: frozenset[str]) -> bool:
     """Whether a short text names an author or is a title, and neither a list's nor part of a link that says more."""
     text = document.text(title)
-    if not 0 < len(text) <= LONGEST_TITLE or not (_is_about(text, names) or is_author_title(text)):
+    if not 0 < len(text) <= LONGEST_TITLE:
+        return False
+    if not (_is_about(text, names) or is_author_title(text) or _introduces(text, names)):
         return False
     links = (p for p in document.ancestors(title) if document.tags[p] == "a")
     return not speaks_of_posts(text) and all(
@@ -84,18 +96,27 @@ def _may_head(document: Document, title: int, names: frozenset[str]) -> bool:
     )
 
 
+def _introduces(text: str, names: frozenset[str]) -> bool:
+    """Whether somebody with an author's first name says who they are: "Hi, I'm Jane!"."""
+    said = _INTRODUCES.match(text)
+    return said is not None and any(name.startswith(name_key(said["name"])) for name in names)
+
+
 def _is_about(text: str, names: frozenset[str]) -> bool:
     """Whether a title is an author's name behind a label, a form of address or a job, or before a job.
 
-    What small letters join to the name is a work or a call: "Tidewater by Jane Doe", "Jane Doe folgen".
+    What small letters or a genitive join to the name is a work or a call: "Tidewater by Jane Doe", "Jane Doe folgen",
+    "Jane Doe's letter".
     """
     if not mentions(text, names):
         return False
     words = text.split()
     spans = ((first, last) for first in range(len(words)) for last in range(first + 1, first + MOST_NAME))
-    found = next((span for span in spans if name_key(" ".join(words[slice(*span)])) in names), None)
+    found = next((span for span in spans if name_key(_GENITIVE.sub("", " ".join(words[slice(*span)]))) in names), None)
     if found is None:
         return True
+    if _GENITIVE.search(words[found[1] - 1]):
+        return False
     before, behind = words[: found[0]], words[found[1] :]
     if before and before[-1].islower() and not _may_introduce(" ".join(before)):
         return False
@@ -142,7 +163,8 @@ def _says(line: Line, title: str) -> bool:
 def _titled(document: Document, title: int, bios: tuple[int, ...], authors: frozenset[str]) -> FoundBox:
     text = document.text(title)
     phrase = is_author_title(text)
-    of_author = phrase or (_ABOUT.match(text) is not None and name_key(text).endswith(tuple(authors)))
+    of_author = phrase or _introduces(text, authors)
+    of_author = of_author or (_ABOUT.match(text) is not None and name_key(text).endswith(tuple(authors)))
     where = f"box titled by {'a phrase' if phrase else 'the name'}:{document.tags[title]}"
     position, end = min(bios[0], title), document.ends[bios[-1]]
     names = () if phrase else (title,)
@@ -211,7 +233,8 @@ def _behind(document: Document, region: Region, title: int, names: frozenset[str
     while position < stop and document.tags[position] in PROSE and len(run) < MOST_SIBLINGS:
         run.append(position)
         position = document.ends[position]
-    if not run or sum(len(document.text(p)) for p in run) > LONGEST_SURPLUS or position <= region.end:
+    has_form = position < stop and document.tags[position] in _FORM
+    if not run or has_form or sum(len(document.text(p)) for p in run) > LONGEST_SURPLUS or position <= region.end:
         return None
     return _titled(document, title, tuple(run), names)
 
@@ -219,21 +242,36 @@ def _behind(document: Document, region: Region, title: int, names: frozenset[str
 def telling_paragraphs(document: Document, region: Region, names: Collection[str]) -> Iterator[FoundBox]:
     """Paragraphs at the end of the body and behind it that begin with the full name of an author and speak of it.
 
-    "About the author:" may stand for the name. By the headline, the class has to call such a text a description.
+    Before the last of the body they have to begin with an element, as emphasis does. "About the author:" may stand for
+    the name. By the headline, the class has to call such a text a description.
     """
     paragraphs = document.by_tag.get("p", [])
+    closing = bisect_left(paragraphs, max(region.start + 1, region.end - BODY_TAIL))
     first, last = bisect_left(paragraphs, region.end), bisect_left(paragraphs, region.reach()[1])
+    before = (p for p in paragraphs[closing:first] if not (document.elements[p].text or "").strip())
     described = descriptions(document, region.anchor, region.start + 1)
-    for position in (*paragraphs[first:last], *sorted(described)):
+    for position in (*paragraphs[first:last], *sorted(described), *before):
         text = (document.elements[position].text or "").lstrip()
         if not text and document.ends[position] - position <= MOST_INSIDE:
             text = document.text(position)
         titled = without_author_title(text) != text
-        if (titled or _begins_with_name(text, names)) and not region.is_elsewhere(position):
+        if not (titled or _begins_with_name(text, names)) or _is_under_another(document, position, names):
+            continue
+        if not region.is_elsewhere(position):
             where, end = "paragraph that begins with the name", document.ends[position]
             if titled:
                 where = "paragraph that begins with a title"
             yield FoundBox(position, end, where, Level.INFERRED, "markup", (position,), False, (), (), titled)
+
+
+def _is_under_another(document: Document, paragraph: int, names: Collection[str]) -> bool:
+    """Whether a heading just before a paragraph speaks of something else, such as what its author looks for."""
+    before = document.elements[paragraph].getprevious()
+    if before is None or before.tag not in SUBHEADINGS:
+        return False
+    title = document.text(document.positions[before])
+    keys = frozenset(map(name_key, names))
+    return not (is_author_title(title) or is_introduction(title) or mentions(title, keys))
 
 
 def _begins_with_name(text: str, names: Collection[str]) -> bool:
