@@ -59,7 +59,7 @@ BOXES = {
     f'<a href="/follow">Follow</a><span>{BIO}</span></div></div>',
     "microformats": f'<footer class="h-card"><b class="p-name">Mara Quill</b><p class="p-note">{BIO}</p></footer>',
     "a job in what the class calls a text": f'<div class="author-box"><div class="author-info"><p>Mara Quill</p>'
-    f"<p>Editor</p><p>{BIO}</p></div></div>",
+    f"<p>Reporter</p><p>{BIO}</p></div></div>",
     "somebody else behind it": f'<section class="contributors"><h3>Mara Quill</h3><p>{BIO}</p><h3>Peter Oort</h3>'
     "<p>Peter paints ships that are about to leave.</p></section>",
     "teasers behind it": f'<div class="author-box"><h4>Mara Quill</h4><p>{BIO}</p><h5>More from Mara Quill</h5>'
@@ -222,6 +222,17 @@ NONE = {
     "bridges that were never built.</p></div>",
     "her letter": "<div><img><h4>Mara Quill’s Letter</h4><p>One bridge and two links, on every Friday.</p></div>",
     "somebody else with a job": "<div><h4>The author</h4><p>Peter Oort, captain and poet, wrote about her.</p></div>",
+    "opinions in Spanish": '<div class="autor"><b>Mara Quill</b><p>Sus opiniones no son las de este diario.</p></div>',
+    "opinions in Russian": '<div class="author"><b>Mara Quill</b><p>Мнение автора может не отражать позицию.</p></div>',
+    "opinions in Chinese": '<div class="author"><b>Mara Quill</b><p>本文仅代表作者个人观点，不代表本报立场。</p></div>',
+    "a wish in Japanese": '<div class="author"><b>Mara Quill</b><p>ご意見やご感想は編集部へお寄せください。</p></div>',
+    "a member's right": "<div><img><h4>Mara Quill</h4><p>To read all that Mara Quill found, become a member.</p></div>",
+    "an Italian call": '<div class="autore"><b>Mara Quill</b><p>Leggi tutti i suoi testi e ricevi lettere.</p></div>',
+    "what she had to do with it": "<p>Mara Quill has worked for two of the ports mentioned in this text.</p>",
+    "what a Chinese theme prints": '<div class="author"><b>Mara Quill</b><p>这家伙很懒，什么都没有留下。</p></div>',
+    "somebody else behind a title": '<p class="autor-bio"><i>The author</i> Peter Oort was born on a boat in 1941.</p>',
+    "entries of hers": "<div><div><p>10:32</p><b>Mara Quill</b><p>The ferry has left, and Mara waves.</p></div><div>"
+    "<p>10:05</p><b>Mara Quill</b><p>The captain has been seen at the bakery.</p></div></div>",
     "a moral right": "<p>Mara Quill asserts her moral right to be named as the writer of this text.</p>",
     "a list of people": "<div><div><img><h3>Mara Quill</h3><p>Head of sales</p></div><div><img><h3>Piet Oort</h3><p>"
     "Captain of the boats and keeper of the pier.</p></div></div>",
@@ -269,6 +280,8 @@ LIST = '<ul><li><a href="/quay/">The quay</a> - May 2, 2024</li><li><a href="/cr
         f'<div class="related-posts"><h4>More posts by Mara Quill</h4>{LIST}</div>',
         "<div class='more'><h3>More from Mara Quill</h3><a href='/quay/'><time>May 2, 2024</time><b>The quay</b></a>"
         "<a href='/crane/'>The crane<i>#harbour</i></a></div>",
+        "<div class='author-box'><h4>Mara Quill</h4><div>Latest posts</div><div><a href='/quay/'><i>May 2, 2024</i>"
+        "<b>The quay</b></a></div><div><a href='/crane/'>The crane</a></div></div>",
         "<div><h3>More from Mara Quill</h3><div><a href='/quay/'>News<h4>The quay</h4></a><i>May 2, 2024</i></div>"
         "<div><a href='/crane/'>News<h4>The crane</h4></a></div></div>",
     ],
@@ -415,3 +428,17 @@ def test_a_note_on_a_line_of_its_own_does_not_hide_the_biography() -> None:
     note = "<p>Opinions expressed by contributors are their own.</p><p>I cross bridges, and write.</p>"
     box = read(f'<div><div><a href="/author/mara/">Mara Quill</a> <i>Contributor</i></div>{note}</div>')
     assert box.bio.value == "I cross bridges, and write."
+
+
+def test_a_label_above_the_name_says_that_a_box_without_portrait_is_about_the_author() -> None:
+    bio = "港町の路地を歩き、聞いた話を書きとめている。"
+    box = f"<div><h3>{{}}</h3><div>山口 玲奈</div><p>{bio}</p></div>"
+    assert read(box.format("プロフィール"), "山口 玲奈").bio.value == bio
+    assert read(box.format("話した人"), "山口 玲奈").bio.value is None
+
+
+def test_a_byline_at_the_end_heads_the_biography_below_it() -> None:
+    box = read(
+        '<div class="x1"><img><div><p>By Mara Quill</p><p>Once a mason, now a reporter of bridges.</p></div></div>'
+    )
+    assert box.bio.value == "Once a mason, now a reporter of bridges."

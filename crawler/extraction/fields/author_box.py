@@ -20,7 +20,9 @@ from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
 from crawler.extraction.platforms.rows import AuthorBoxRow
 from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import LONGEST_BOX, SMALL_BOX, FoundBox, author_boxes
-from crawler.extraction.readers.biographies import NOTES, biography
+from crawler.extraction.readers.biographies import biography
+from crawler.extraction.readers.box_titles import behind_author_title
+from crawler.extraction.readers.notes import NOTES
 from crawler.extraction.readers.pictures import picture_address
 from crawler.extraction.readers.post_lists import latest_posts, named_lists
 from crawler.extraction.readers.printed import is_author_link
@@ -130,7 +132,7 @@ _SOMEBODY = re.compile(
 
 def _tells_of_another(bio: str, author: str) -> bool:
     """Whether a biography begins with a full name and never gives the author's: that of the book's writer, say."""
-    somebody = _SOMEBODY.match(bio)
+    somebody = _SOMEBODY.match(behind_author_title(bio) or bio)
     return somebody is not None and is_given_name(somebody[1]) and not _shares_word(bio, author)
 
 

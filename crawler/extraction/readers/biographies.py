@@ -18,6 +18,7 @@ from crawler.extraction.readers.box_titles import (
     without_author_title,
 )
 from crawler.extraction.readers.calls import asks, calls
+from crawler.extraction.readers.notes import NOTES, UNWRITTEN
 from crawler.extraction.readers.text_lines import CONTROL, Line
 
 LONGEST_BYLINE = 150
@@ -46,42 +47,6 @@ _INTRODUCTION = re.compile(
     re.IGNORECASE,
 )
 
-
-NOTES = re.compile(
-    r"©|copyright|all rights|alle rechte|prawa zastrzeżone|tous droits|todos los derechos|todos os direitos|"
-    r"tutti i diritti|все права|licen[sc]ed under|owns shares|has no position in|last modified|"
-    r"wurde (?:am .{0,20})?(?:veröffentlicht|erstellt)|not responsible|published this|"
-    r"(?:opinions?|views)\b.{0,40}\b(?:expressed|own|those of)|meinung.{0,40}(?:wieder|des autors)|"
-    r"^follow\b|\bmember since\b|mitglied seit|\b(?:reviewed|fact-?checked|verified|edited|translated) by\b|"
-    r"\bverified this\b|übersetzt von|^(?:location|tel|phone|fax)\s*:|\b(?:silver|bronze) badges|"
-    r"\bsign up (?:and|for|here|now|to)\b|"
-    r"\bin(?:to)? your inbox\b|^(?:share )?this (?:article|post|story|piece|page)\b|"
-    r"^(?:dieser (?:artikel|beitrag|text)|cet article|este artículo|este artigo|questo articolo|эта статья)\b|"
-    r"\b(?:buy|spend?ier)\w* (?:me|the author|her|him|mir) (?:a|einen) (?:coffee|kaffee)|"
-    r"^an? (?:earlier|previous|older) version|^(?:in einer|une) (?:früheren version|version précédente)|"
-    r"^[^.]{0,50}\bwill (?:also |be )?(?:talk|speak|read|appear|present|sign|discuss|perform|answer)|"
-    r"\b(?:does|do) not work for\b|\breceives? funding\b|\bprovides funding\b|\bconflicts? of interest|"
-    r"\b(?:has|have) been (?:corrected|updated|amended)\b|\bas an? guests? of\b|"
-    r"会員登録|ログイン|登录|로그인|구독하기|تسجيل الدخول|"
-    r"\b(?:log|sign) in (?:to|or|and)\b|(?:bitte|hier) anmelden|přihlaste se|zaloguj się|войдите|connectez-vous|"
-    r"réservé aux (?:abonnés|inscrits)|para (?:registrados|suscriptores|assinantes)|inicia sesión|riservat[oa] agli",
-    re.IGNORECASE,
-)
-"""Sentences beside a name that are about rights, interests, opinions, events, the making of the page, its newsletter,
-or what only members may do."""
-
-_UNWRITTEN = re.compile(
-    r"^[^.]{0,60}\b(?:has|have|did)(?: not|n['’]t)(?: yet)? "
-    r"(?:fill(?:ed)? in|add(?:ed)?|provided?|write|written|enter(?:ed)?|shared?|set)\b"
-    r"[^.]{0,60}\b(?:details|info(?:rmation)?|bio(?:graphy)?|description|profile)\b|"
-    r"^no (?:author |user )?(?:bio(?:graphy)?|description|info(?:rmation)?)\b|"
-    r"^[^.]{0,60}(?:n['’]a pas encore (?:renseigné|rempli|ajouté|rédigé)|(?:aún|todavía) no ha (?:añadido|completado)|"
-    r"non ha ancora (?:aggiunto|inserito|compilato)|ainda não (?:adicionou|preencheu|inseriu)|"
-    r"\bhat (?:noch )?keine? (?:angaben|beschreibung|biografie)|jeszcze nie (?:dodał|uzupełnił)|"
-    r"ещё не (?:заполнил|добавил|указал)|henüz .{0,20}(?:eklemedi|doldurmadı))",
-    re.IGNORECASE,
-)
-"""What themes print in the place of a biography that nobody wrote."""
 
 LONGEST_NAME = 5
 """Words; a heading of as many is no name."""
@@ -141,7 +106,7 @@ def biography(document: Document, box: FoundBox, names: frozenset[str]) -> str |
             kept = [line for line in kept if len(line) >= LONGEST_NOTE or not NOTES.search(line)]
         is_all = marked and (box.source == "platform" or not any(name_key(line.text) in names for line in lines))
         text = _without_title(" ".join(kept if is_all else _without_role(kept)), names)
-        if text and not _UNWRITTEN.search(text) and (box.source == "platform" or _tells(text, names)):
+        if text and not UNWRITTEN.search(text) and (box.source == "platform" or _tells(text, names)):
             return text if box.source == "platform" or _is_said(text, names) else None
     return None
 

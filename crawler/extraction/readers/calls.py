@@ -6,16 +6,18 @@ import re
 
 _CALLS = (
     r"(?:follow|subscribe|sign up|join|support|donate|become|get|receive|write to|contact|meet our|tell us|"
-    r"want to|if you|you (?:can|may|will)|(?:do|did|have|are|would) you)\b",
+    r"want to|if you|you (?:can|may|will)|(?:do|did|have|are|would) you|to (?:read|continue|unlock|comment|view)|"
+    r"(?:read|see) (?:all|more)|browse|check out|send (?:us|your)|click|listen to)\b",
     r"(?:jetzt|hier) (?:\w+ )?(?:abonnieren|anmelden|folgen)|abonnieren\b|sie (?:erhalten|können|möchten)\b|"
     r"(?:haben|kennen|möchten|wollen|wissen) sie\b|"
     r"(?:folgen|melden|unterstützen|erhalten|lesen|schreiben) sie",
-    r"(?:recevez|abonnez|inscrivez|suivez|découvrez|soutenez|connectez|contactez)\b|vous (?:pouvez|recevrez)|"
-    r"(?:avez|voulez|souhaitez|connaissez)-vous",
+    r"(?:recevez|abonnez|inscrivez|suivez|découvrez|soutenez|connectez|contactez|retrouvez|lisez)\b|"
+    r"vous (?:pouvez|recevrez)|(?:avez|voulez|souhaitez|connaissez)-vous",
     r"suscríb|sígue|(?:recibe|sigue a|apúntate|regístrate|apoya|escribe a)\b|si (?:quiere|desea|vous)|inicia sesión",
-    r"¿(?:tiene|quiere|conoce)s?\b",
+    r"¿(?:tiene|quiere|conoce)s?\b|(?:lea|lee|descubre) (?:más|todos?)\b",
     r"(?:receba|assine|siga|apoie|iscriviti|ricevi|segui|abbonati|accedi|sostieni)\b|inscreva|"
-    r"cadastre|se (?:quiser|você)",
+    r"cadastre|se (?:quiser|você)|(?:leggi|scopri) (?:tutti|anche|di più)\b|(?:leia|veja) (?:mais|todos)\b|"
+    r"tem alguma\b",
     r"(?:volg|ontvang|schrijf je|meld je|abonneer|prenumerera|følg|följ|meld deg|tilmeld)\b",
     r"(?:chcesz|zapisz|obserwuj|zaloguj|skorzystaj|wesprzyj|subskrybuj|přihlaste|odebírejte|sledujte)\b",
     r"подпи(?:шитесь|сывайтесь|саться)|следите|войдите|поддержите|підпи(?:шіться|суйтесь)",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
+from crawler.extraction.credit_lines import without_dates
 from crawler.extraction.document import SUBHEADINGS, Document
 from crawler.extraction.moments import parse_moment
 from crawler.extraction.names import mentions
@@ -158,8 +159,17 @@ def _lists(document: Document, box: FoundBox) -> Iterator[tuple[PostLink, ...]]:
             marked = any(_LATEST_TOKEN.search(document.classes[p] or "") for p in [position, *around])
             if marked or any(speaks_of_posts(_title_before(document, p)) for p in (position, *around[:1])):
                 yield tuple(_post_links(document, (position,)))
-        elif tag in SUBHEADINGS and speaks_of_posts(_short_text(document, position)):
+        elif _heads_posts(document, position):
             yield _below(document, position, box.end)
+
+
+def _heads_posts(document: Document, position: int) -> bool:
+    """Whether an element in an author's box is the title of a list: a heading, or a line that says nothing else."""
+    tag = document.tags[position]
+    if tag in SUBHEADINGS:
+        return speaks_of_posts(_short_text(document, position))
+    text = document.elements[position].text if tag in TITLE_TAGS else None
+    return bool(text and text.strip()) and is_list_title(document.text(position), is_heading=False)
 
 
 def _post_links(document: Document, scopes: Sequence[int]) -> Iterator[PostLink]:
@@ -196,7 +206,9 @@ def _title_of(document: Document, link: int) -> str:
 
 def _is_beside_title(document: Document, position: int, text: str) -> bool:
     """Whether an element in a link holds a date or a hashtag."""
-    return document.tags[position] == "time" or (text[0] == "#" and " " not in text)
+    if document.tags[position] == "time" or (text[0] == "#" and " " not in text):
+        return True
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, without_dates(text)))
 
 
 def _leads_elsewhere(url: str, base: str) -> bool:

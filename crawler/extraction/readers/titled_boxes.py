@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import islice, takewhile
 
 from lxml import etree
@@ -60,6 +61,17 @@ _INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 """How bloggers introduce themselves, mostly by their first name."""
+
+PROFILES = frozenset(
+    (
+        *("profile", "bio", "biography", "profil", "perfil", "profilo", "biografie", "biographie", "biografía"),
+        *("biografia", "биография", "профиль", "プロフィール", "简介", "프로필"),
+    )
+)
+"""What stands above an author's name where the box tells who that is."""
+
+_BY = re.compile(r"^(?:(?:written|posted) )?(?:by|von|par|por|di|door|av|af)\s", re.IGNORECASE)
+"""What stands before a name that heads a box of the article's end."""
 
 _GENITIVE = re.compile(r"['’]s$")
 
@@ -139,8 +151,10 @@ def _around(document: Document, region: Region, title: int, names: frozenset[str
             return None
         if any(_says(line, document.text(title)) for line in lines):
             box = _titled(document, title, (around,), names)
+            if lines[0].text.casefold().strip(" :：") in PROFILES:
+                box = replace(box, of_author=True)
             fits = _heads(document, title, lines) and not _is_anothers(document, title, around, names)
-            return box if fits and (box.of_author or not _is_one_of_many(document, around, names)) else None
+            return box if fits and (box.of_author or not _is_one_of_many(document, around, title, names)) else None
     return None
 
 
@@ -195,25 +209,38 @@ def _is_teaser(lines: list[Line]) -> bool:
     return first is not None and first.linked > 0.8 * len(first.text)
 
 
-def _is_one_of_many(document: Document, box: int, names: frozenset[str]) -> bool:
+def _is_one_of_many(document: Document, box: int, title: int, names: frozenset[str]) -> bool:
     """Whether what stands before or behind a box is made alike and names no author: comments, teasers, a team.
 
-    Several writers may have cards, though only one is the author: these offer the articles of each.
+    So are several entries by the same author. Several writers may have cards, though only one is the author: these
+    offer the articles of each.
     """
     around = (box, *islice(document.ancestors(box), FARTHEST_WRAP))
     wrapped = [p for p in around if 1 < document.ends[p] - p <= LARGE_BOX]
-    if not any(_has_twin(document, p, names) for p in wrapped):
+    if not any(_has_twin(document, p, title, names) for p in wrapped):
         return False
     links = (p for p in document.inside("a", wrapped[-1]) if is_author_link(document.elements[p]))
     return not any(speaks_of_posts(document.text(p)) for p in links)
 
 
-def _has_twin(document: Document, box: int, names: frozenset[str]) -> bool:
+def _has_twin(document: Document, box: int, title: int, names: frozenset[str]) -> bool:
     element = document.elements[box]
     others = (document.positions[e] for e in (element.getprevious(), element.getnext()) if e is not None)
-    small = (p for p in others if document.ends[p] - p <= LARGE_BOX)
-    texts = (document.text(p) for p in small if _made(document.elements[p]) == _made(element))
-    return any(name_key(text) and not mentions(text, names) for text in texts)
+    alike = (p for p in others if document.ends[p] - p <= LARGE_BOX and _made(document.elements[p]) == _made(element))
+    for twin in alike:
+        text = document.text(twin)
+        if name_key(text) and not mentions(text, names):
+            return True
+        if text != document.text(box) and _repeats(document, twin, title):
+            return True
+    return False
+
+
+def _repeats(document: Document, twin: int, title: int) -> bool:
+    """Whether the title of a box stands in its twin as well, made alike."""
+    own = (document.tags[title], document.classes[title], document.text(title))
+    inside = range(twin + 1, document.ends[twin])
+    return any((document.tags[p], document.classes[p], document.text(p)) == own for p in inside)
 
 
 def _made(element: etree._Element) -> tuple[str, str | None, list[str]]:
@@ -290,10 +317,10 @@ _REPORTED = re.compile(
 
 
 def _is_title(document: Document, position: int, names: frozenset[str]) -> bool:
-    """Whether an element's text is a name of an author, "About" and a name of several words, or a box's title."""
+    """Whether an element's text is a name of an author, "About" or "By" and a name of several words, or a title."""
     text = (document.elements[position].text or "").strip()
     if not text or len(text) > LONGEST_TITLE:
         return False
     name = text if text.isascii() else _REPORTER.sub("", text)
-    about = _ABOUT.sub("", name)  # a press release ends with what is "About" the company that it is from
+    about = _BY.sub("", _ABOUT.sub("", name))  # a press release ends with what is "About" the company
     return name_key(about if " " in about else name) in names or is_author_title(text)
