@@ -60,6 +60,8 @@ BOXES = {
     "microformats": f'<footer class="h-card"><b class="p-name">Mara Quill</b><p class="p-note">{BIO}</p></footer>',
     "a job in what the class calls a text": f'<div class="author-box"><div class="author-info"><p>Mara Quill</p>'
     f"<p>Reporter</p><p>{BIO}</p></div></div>",
+    "a name that runs into it": f'<div class="author-card"><a href="/mara">Mara Quill</a><span>{BIO}</span></div>',
+    "a label before it": f'<div class="author-card"><p><b>Lives in:</b> Ellery</p><p><b>Bio:</b> {BIO}</p></div>',
     "somebody else behind it": f'<section class="contributors"><h3>Mara Quill</h3><p>{BIO}</p><h3>Peter Oort</h3>'
     "<p>Peter paints ships that are about to leave.</p></section>",
     "teasers behind it": f'<div class="author-box"><h4>Mara Quill</h4><p>{BIO}</p><h5>More from Mara Quill</h5>'

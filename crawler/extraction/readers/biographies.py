@@ -87,6 +87,7 @@ _FIRST = re.compile(r"\b(?:I|I['’]m|my|me|ich|mein\w*|je|mes?|yo|mi|eu|meu|min
 _DOES = re.compile(r"(?P<name>[^\W\d_]\w[\w.'’ -]*?),? (?!(?:and|et|und|y|e)\b)[a-zß-ÿ\u0100-\u017fа-яё]")
 """The end of a sentence, what speaks of oneself, and a name that goes on in small letters: "Jane Doe writes about"."""
 
+_GLUED = re.compile(r"[a-z](?=[A-Z])")
 _TWICE = re.compile(r"(\w[^.!?]{2,60}?)(?: [-–—:|])? (?=\1\b)")
 """What a text begins with twice."""
 
@@ -156,6 +157,7 @@ def _without_title(text: str, names: frozenset[str]) -> str:
     """A biography without the title before it: "About the author: …", "About the Author Jane Doe is …", and with the
     name once where that stands above it: "Jane Doe – Jane Doe is …".
     """
+    text = _without_glued_name(text, names)
     twice = _TWICE.match(text)
     if twice and name_key(twice[1]) in names:
         text = text[twice.end() :]
@@ -164,6 +166,14 @@ def _without_title(text: str, names: frozenset[str]) -> str:
         return bare
     rest = behind_author_title(text)
     return rest if rest and name_key(rest).startswith(tuple(names)) else text
+
+
+def _without_glued_name(text: str, names: frozenset[str]) -> str:
+    """A text without the name that runs into it, as where a page shows both below one another: "Jane DoeJane is"."""
+    if not text.isascii():
+        return text
+    ends = (match.end() for match in _GLUED.finditer(text, 0, LONGEST_ROLE))
+    return next((text[end:] for end in ends if name_key(text[:end]) in names), text)
 
 
 def _tells(text: str, names: frozenset[str]) -> bool:

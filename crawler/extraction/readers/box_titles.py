@@ -25,7 +25,7 @@ TITLES = frozenset(
 
 _ANY = "|".join(sorted(map(re.escape, TITLES), key=len, reverse=True))
 _BEGINNING = re.compile(rf"(?:{_ANY})\s+", re.IGNORECASE)
-_LABEL = re.compile(rf"(?:{_ANY})\s*[:：–—]\s*", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:{_ANY}|bio(?:graphy)?|biografie|biographie)\s*[:：–—]\s*", re.IGNORECASE)
 """Such a title before its text, on one line: "About the author: Jane Doe has …"."""
 
 _LATEST = re.compile(
