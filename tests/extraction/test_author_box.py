@@ -233,6 +233,9 @@ NONE = {
     "what she had to do with it": "<p>Mara Quill has worked for two of the ports mentioned in this text.</p>",
     "what a Chinese theme prints": '<div class="author"><b>Mara Quill</b><p>这家伙很懒，什么都没有留下。</p></div>',
     "somebody else behind a title": '<p class="autor-bio"><i>The author</i> Peter Oort was born on a boat in 1941.</p>',
+    "a telephone": '<div class="author"><a href="/mara">Mara Quill</a><p>Press: Tel. +41 58 76. Write!</p></div>',
+    "the site's owner": "<div><h3>About the author</h3><i></i><p><b>Peter Oort, MA</b></p><p>Once a captain, now a "
+    "keeper of the pier.</p></div>",
     "entries of hers": "<div><div><p>10:32</p><b>Mara Quill</b><p>The ferry has left, and Mara waves.</p></div><div>"
     "<p>10:05</p><b>Mara Quill</b><p>The captain has been seen at the bakery.</p></div></div>",
     "a moral right": "<p>Mara Quill asserts her moral right to be named as the writer of this text.</p>",
@@ -432,11 +435,34 @@ def test_a_note_on_a_line_of_its_own_does_not_hide_the_biography() -> None:
     assert box.bio.value == "I cross bridges, and write."
 
 
-def test_a_label_above_the_name_says_that_a_box_without_portrait_is_about_the_author() -> None:
+@pytest.mark.parametrize(
+    ("label", "is_told"), [("プロフィール", True), ("Written by", True), ("By", False), ("話した人", False)]
+)
+def test_a_label_above_the_name_says_that_a_box_without_portrait_is_about_the_author(label: str, is_told: bool) -> None:
     bio = "港町の路地を歩き、聞いた話を書きとめている。"
-    box = f"<div><h3>{{}}</h3><div>山口 玲奈</div><p>{bio}</p></div>"
-    assert read(box.format("プロフィール"), "山口 玲奈").bio.value == bio
-    assert read(box.format("話した人"), "山口 玲奈").bio.value is None
+    box = read(f"<div><p>{label}</p><div>山口 玲奈</div><p>{bio}</p></div>", "山口 玲奈")
+    assert box.bio.value == (bio if is_told else None)
+
+
+@pytest.mark.parametrize(("initials", "is_told"), [("M", True), ("MQ", True), ("PO", False)])
+def test_initials_stand_for_a_portrait(initials: str, is_told: bool) -> None:
+    bio = "Walker, rower, occasional sailor."
+    box = read(f"<footer><div><i>{initials}</i><div><h3>Mara Quill</h3><p>{bio}</p></div></div></footer>")
+    assert box.bio.value == (bio if is_told else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Mara has covered bridges since 2011.", True),
+        ("I cross bridges and write.", True),
+        ("What two years of work did to a harbour and its boats.", False),
+        ("May 2, 2024 by Mara Quill for the Harbour Ledger.", False),
+    ],
+)
+def test_a_card_by_the_headline_has_to_speak_of_its_name(text: str, is_told: bool) -> None:
+    card = f'<div class="x1"><img src="/m.jpg"><div><p>Mara Quill</p><p>{text}</p></div></div>'
+    assert read("", before=card).bio.value == (text if is_told else None)
 
 
 def test_a_byline_at_the_end_heads_the_biography_below_it() -> None:

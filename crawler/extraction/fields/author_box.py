@@ -19,8 +19,8 @@ from crawler.extraction.names import name_key
 from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
 from crawler.extraction.platforms.rows import AuthorBoxRow
 from crawler.extraction.readers.addresses import absolute
-from crawler.extraction.readers.author_boxes import LONGEST_BOX, SMALL_BOX, FoundBox, author_boxes
-from crawler.extraction.readers.biographies import biography
+from crawler.extraction.readers.author_boxes import LONGEST_BOX, SMALL_BOX, FoundBox, author_boxes, box_lines
+from crawler.extraction.readers.biographies import biography, is_full_name
 from crawler.extraction.readers.box_titles import behind_author_title
 from crawler.extraction.readers.notes import NOTES
 from crawler.extraction.readers.pictures import picture_address
@@ -43,7 +43,11 @@ _AGO = re.compile(
 )
 """Times as comments print them."""
 
-_JOINED = re.compile(r"\b(?:joined|member since|mitglied seit|membre depuis|m(?:ie|e)mbro desde)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\b(?:joined|member since|mitglied seit|membre depuis|m(?:ie|e)mbro desde)\b|"
+    r"加入|注册|登録|가입",
+    re.IGNORECASE,
+)
 """What stands before the date of an account in a profile."""
 
 
@@ -160,27 +164,38 @@ def _tells_of(document: Document, entry: _Read) -> bool:
 
 
 def _is_pictured(document: Document, entry: _Read) -> bool:
-    """Whether a portrait, a link to the author's page or an address stands in or beside a box without any date."""
+    """Whether a portrait, a link to the author's page or an address stands in or beside a box without any date.
+
+    Initials stand for a portrait.
+    """
     text = _JOINED.split(document.text(entry.box.position), maxsplit=1)[0]
     if find_moments(text) or _AGO.search(text):
         return False  # comments are dated
+    initials = _initials(entry.author)
     return any(
-        document.tags[p] == "img" or (document.tags[p] == "a" and _is_personal(document.elements[p]))
-        for p in _with_portrait(document, entry.box)
+        document.tags[p] == "img"
+        or (document.tags[p] == "a" and _is_personal(document.elements[p]))
+        or document.elements[p].text in initials
+        for p in _with_portrait(document, entry.box, initials)
     )
 
 
-def _with_portrait(document: Document, box: FoundBox) -> range:
-    """The box, or what holds hardly more than the box and a portrait beside it."""
+def _initials(name: str) -> tuple[str, ...]:
+    """What stands for a portrait: "J" and "JD" of Jane Doe."""
+    words = name.upper().split()
+    return (words[0][:1], "".join(word[0] for word in words)) if len(words) > 1 else ()
+
+
+def _with_portrait(document: Document, box: FoundBox, initials: tuple[str, ...] = ()) -> range:
+    """The box, or what holds hardly more than the box and a portrait, or initials, beside it."""
     own = range(box.position, box.end)
-    if "img" in document.tags[box.position : box.end]:
-        return own
     length = len(document.text(box.position)) if box.end == document.ends[box.position] else LONGEST_BOX
-    for around in islice(document.ancestors(box.position), FARTHEST_PORTRAIT):
-        if document.ends[around] - around > SMALL_BOX or len(document.text(around)) > length + LONGEST_CAPTION:
+    for around in (box.position, *islice(document.ancestors(box.position), FARTHEST_PORTRAIT)):
+        held = own if around == box.position else range(around, document.ends[around])
+        if held is not own and (len(held) > SMALL_BOX or len(document.text(around)) > length + LONGEST_CAPTION):
             break
-        if "img" in document.tags[around : document.ends[around]]:
-            return range(around, document.ends[around])
+        if "img" in document.tags[held.start : held.stop] or any(document.elements[p].text in initials for p in held):
+            return held
     return own
 
 
@@ -201,7 +216,11 @@ def _owner(document: Document, box: FoundBox, names: dict[str, str]) -> str | No
 
 
 def _names_nobody(document: Document, box: FoundBox) -> bool:
-    """Whether a box has neither a heading nor a link to an author's page: it can only mean the byline's author."""
+    """Whether a box has neither a heading, a link to an author's page nor a name on a line of its own: it can only mean
+    the byline's author.
+    """
+    if any(is_full_name(line.text) for line in box_lines(document, box.position)):
+        return False
     return not any(
         (document.tags[p] in HEADINGS and not box.of_author)
         or (document.tags[p] == "a" and is_author_link(document.elements[p]))

@@ -137,9 +137,13 @@ def _prose(lines: Sequence[Line], names: frozenset[str], *, marked: bool) -> Ite
 
 def _heads_another(line: Line) -> bool:
     """Whether a heading is the linked headline of a post, or the name of somebody else."""
-    words = line.text.split()
-    is_name = 1 < len(words) < LONGEST_NAME and is_given_name(words[0]) and all(word[0].isupper() for word in words)
-    return is_name or line.linked > 0.8 * len(line.text)
+    return is_full_name(line.text) or line.linked > 0.8 * len(line.text)
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is a given name and others, capitalised, and nothing else but degrees: "Jane Doe, PhD"."""
+    words = text.partition(",")[0].split()
+    return 1 < len(words) < LONGEST_NAME and is_given_name(words[0]) and all(word[0].isupper() for word in words)
 
 
 def _is_entry(line: Line) -> bool:
@@ -243,6 +247,13 @@ def _names_only(text: str, names: frozenset[str]) -> bool:
     bare = _INTRODUCTION.sub("", text)
     found = {name_key(credit.name) for credit in parse_byline(bare)}
     return bool(found) and found <= names and sum(map(len, found)) > 0.6 * len(name_key(bare))
+
+
+def speaks_of(text: str, name: str) -> bool:
+    """Whether a text is a sentence with a part of a name in it, or one that says "I"."""
+    spoken = {word.strip(".,:;()'’،") for word in text.casefold().split()}
+    parts = {part for part in name.casefold().split() if len(part) > 2}
+    return text.endswith(_STOPS) and (not parts.isdisjoint(spoken) or _FIRST.search(text) is not None)
 
 
 def is_sentence(text: str) -> bool:

@@ -31,7 +31,8 @@ _PAGE = (
     r"\b(?:has|have) been (?:corrected|updated|amended)\b|\bas an? guests? of\b"
 )
 _READERS = (
-    r"^follow\b|\bmember since\b|mitglied seit|^(?:location|tel|phone|fax)\s*:|\b(?:silver|bronze) badges|"
+    r"^follow\b|\bmember since\b|mitglied seit|^(?:location|tel|phone|fax)\s*:|tel\.?:? ?\+?\d{2}|"
+    r"\b(?:silver|bronze) badges|"
     r"\bsign up (?:and|for|here|now|to)\b|\bin(?:to)? your inbox\b|"
     r"\b(?:buy|spend?ier)\w* (?:me|the author|her|him|mir) (?:a|einen) (?:coffee|kaffee)|"
     r"会員登録|ログイン|登录|로그인|구독하기|تسجيل الدخول|(?:意見|感想|質問).{0,12}(?:寄せ|送り)ください|"

@@ -14,10 +14,10 @@ from crawler.extraction.document import SUBHEADINGS, Document
 from crawler.extraction.evidence import Level
 from crawler.extraction.names import labelled, mentions, name_key
 from crawler.extraction.readers.author_boxes import LARGE_BOX, SMALL_BOX, FoundBox, box_lines, descriptions
-from crawler.extraction.readers.biographies import is_introduction, is_sentence
+from crawler.extraction.readers.biographies import is_introduction, is_sentence, speaks_of
 from crawler.extraction.readers.box_titles import is_author_title, speaks_of_posts, without_author_title
 from crawler.extraction.readers.printed import is_author_link
-from crawler.extraction.readers.regions import Region
+from crawler.extraction.readers.regions import ABOVE, Region
 from crawler.extraction.readers.text_lines import Line
 
 LONGEST_TITLE, LONGEST_SURPLUS = 60, 2000
@@ -37,6 +37,9 @@ BODY_TAIL = 12
 
 MOST_SIBLINGS, PROSE = 8, frozenset({"p", "img", "figure", "br"})
 """Elements that may follow a title beside it and belong to its box."""
+
+LARGEST_CARD = 14
+"""Elements of a portrait, a name and a sentence."""
 
 FARTHEST_WRAP = 2
 """Elements around a box that may be one of several alike."""
@@ -93,6 +96,33 @@ def titled_boxes(document: Document, region: Region, names: frozenset[str]) -> I
             found = _behind(document, region, position, names)
         if found:
             yield found
+    yield from _cards_above(document, region, names)
+
+
+def _cards_above(document: Document, region: Region, names: frozenset[str]) -> Iterator[FoundBox]:
+    """Cards by the headline: a portrait, a name and a sentence that speaks of it or says "I", unlike a standfirst."""
+    around = range(max(0, region.anchor - ABOVE), min(region.start, len(document.elements)))
+    for title in (position for position in around if _is_title(document, position, names)):
+        card = next(
+            (p for p in islice(document.ancestors(title), FARTHEST_WRAP + 1) if _is_card(document, region, p)), None
+        )
+        if card is None or region.is_elsewhere(title):
+            continue
+        told = next((line.text for line in box_lines(document, card) if _says(line, document.text(title))), "")
+        if speaks_of(told, document.text(title)):
+            yield _titled(document, title, (card,), names)
+
+
+def _is_card(document: Document, region: Region, position: int) -> bool:
+    """Whether an element is small, holds a portrait, and neither the headline nor a part of the text."""
+    end = document.ends[position]
+    if (
+        position in region.shared
+        or end - position > LARGEST_CARD
+        or not (end <= region.anchor or position > region.anchor)
+    ):
+        return False
+    return end <= region.start and "img" in document.tags[position:end]
 
 
 def _may_head(document: Document, title: int, names: frozenset[str]) -> bool:
@@ -151,11 +181,19 @@ def _around(document: Document, region: Region, title: int, names: frozenset[str
             return None
         if any(_says(line, document.text(title)) for line in lines):
             box = _titled(document, title, (around,), names)
-            if lines[0].text.casefold().strip(" :：") in PROFILES:
-                box = replace(box, of_author=True)
             fits = _heads(document, title, lines) and not _is_anothers(document, title, around, names)
-            return box if fits and (box.of_author or not _is_one_of_many(document, around, title, names)) else None
+            if not fits or not (box.of_author or not _is_one_of_many(document, around, title, names)):
+                return None
+            return replace(box, of_author=box.of_author or _is_labelled(lines, document.text(title)))
     return None
+
+
+def _is_labelled(lines: list[Line], title: str) -> bool:
+    """Whether a label such as "Written by" or "Profile" stands above or before a name; "By" stands in teasers too."""
+    before, found, _ = lines[0].text.partition(title)
+    label = before if found else lines[0].text
+    words = label.casefold().strip(" :：")
+    return words != "by" and (is_introduction(words) or words in PROFILES)
 
 
 def _is_anothers(document: Document, title: int, around: int, names: frozenset[str]) -> bool:
