@@ -64,6 +64,8 @@ BOXES = {
     "a label before it": f'<div class="author-card"><p><b>Lives in:</b> Ellery</p><p><b>Bio:</b> {BIO}</p></div>',
     "somebody else behind it": f'<section class="contributors"><h3>Mara Quill</h3><p>{BIO}</p><h3>Peter Oort</h3>'
     "<p>Peter paints ships that are about to leave.</p></section>",
+    "links behind the title": '<div class="x1"><h2>About the author</h2><h3><a href="/mara">Mara Quill</a></h3><h6>'
+    f'<a href="//m.example">Connect</a></h6><p>{BIO}</p></div>',
     "teasers behind it": f'<div class="author-box"><h4>Mara Quill</h4><p>{BIO}</p><h5>More from Mara Quill</h5>'
     '<div><a href="/quay/">The quay</a><p>What the tide brought in and took away again.</p></div></div>',
     "list of posts before it": '<div class="writer-tabs"><div>Latest posts by Mara Quill<ul><li><a href="/quay/">The '

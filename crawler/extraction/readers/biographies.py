@@ -137,7 +137,8 @@ def _prose(lines: Sequence[Line], names: frozenset[str], *, marked: bool) -> Ite
 
 def _heads_another(line: Line) -> bool:
     """Whether a heading is the linked headline of a post, or the name of somebody else."""
-    return is_full_name(line.text) or line.linked > 0.8 * len(line.text)
+    is_headline = line.linked > 0.8 * len(line.text) and (" " in line.text or _is_caseless(line.text))
+    return is_headline or is_full_name(line.text)
 
 
 def is_full_name(text: str) -> bool:

@@ -181,7 +181,7 @@ def _around(document: Document, region: Region, title: int, names: frozenset[str
             return None
         if any(_says(line, document.text(title)) for line in lines):
             box = _titled(document, title, (around,), names)
-            fits = _heads(document, title, lines) and not _is_anothers(document, title, around, names)
+            fits = _heads(document, title, lines, names) and not _is_anothers(document, title, around, names)
             if not fits or not (box.of_author or not _is_one_of_many(document, around, title, names)):
                 return None
             return replace(box, of_author=box.of_author or _is_labelled(lines, document.text(title)))
@@ -225,7 +225,7 @@ def _titled(document: Document, title: int, bios: tuple[int, ...], authors: froz
     )  # fmt: skip
 
 
-def _heads(document: Document, title: int, lines: list[Line]) -> bool:
+def _heads(document: Document, title: int, lines: list[Line], names: frozenset[str]) -> bool:
     """Whether a title stands at the start of its box, behind labels at most.
 
     A name before a colon speaks in an interview; a link before it, or a linked heading behind it, is another post's.
@@ -235,15 +235,16 @@ def _heads(document: Document, title: int, lines: list[Line]) -> bool:
         before, found, behind = line.text.partition(text)
         if found and (not before or is_introduction(before)):
             speaks = text.endswith(COLONS) or behind.lstrip().startswith(COLONS)
-            return (not speaks or is_author_title(text)) and not _is_teaser(lines[index + 1 :])
+            return (not speaks or is_author_title(text)) and not _is_teaser(lines[index + 1 :], names)
         if len(line.text) > LONGEST_LABEL or line.linked > 0.8 * len(line.text):
             return False
     return False
 
 
-def _is_teaser(lines: list[Line]) -> bool:
-    """Whether the first line of some length is the linked headline of another post."""
-    first = next((line for line in lines if line.is_heading or line.text.count(" ") >= MOST_WORDS), None)
+def _is_teaser(lines: list[Line], names: frozenset[str]) -> bool:
+    """Whether the first line of some length that is no author's name is the linked headline of another post."""
+    long = (line for line in lines if line.text.count(" ") >= (1 if line.is_heading else MOST_WORDS))
+    first = next((line for line in long if name_key(line.text) not in names), None)
     return first is not None and first.linked > 0.8 * len(first.text)
 
 
