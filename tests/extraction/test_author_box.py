@@ -269,6 +269,8 @@ LIST = '<ul><li><a href="/quay/">The quay</a> - May 2, 2024</li><li><a href="/cr
         f"<div><p>Neueste Beiträge von Mara Quill</p>{LIST}</div>",
         f"<div><h4>Другие материалы автора</h4>{LIST}</div>",
         f"<div><h5>Інші статті автора</h5>{LIST}</div>",
+        f"<div><h5>Więcej tekstów autorki</h5>{LIST}</div>",
+        f"<div><h5>Mara Quill: latest work</h5>{LIST}</div>",
         f"<section><h3>Mara Quill</h3><p>{BIO}</p><h4>Du même auteur</h4>{LIST}</section>",
         f"<p>Mara Quillの最新記事</p>{LIST}",
         "<div><h3>Más artículos de Mara Quill</h3><div><a href='/quay/'>The quay</a><i>May 2, 2024</i></div>"

@@ -29,8 +29,8 @@ _LABEL = re.compile(rf"(?:{_ANY}|bio(?:graphy)?|biografie|biographie)\s*[:：–
 """Such a title before its text, on one line: "About the author: Jane Doe has …"."""
 
 _LATEST = re.compile(
-    r"(?:latest|recent|newest|more|other|last) (?:\w+ )?(?:posts?|articles?|stories|entries)|(?:posts?|articles?|"
-    r"stories|more|latest|entries|also) (?:by|from|of)\b|"
+    r"(?:latest|recent|newest|more|other|last) (?:\w+ )?(?:posts?|articles?|stories|entries|columns?|work)|"
+    r"(?:posts?|articles?|stories|more|latest|entries|also) (?:by|from|of)\b|"
     r"(?:letzte|neueste|weitere|aktuelle|alle) (?:beiträge|artikel|texte)|mehr von|"
     r"(?:derniers|autres|plus d') ?articles|articles de|plus de|"
     r"(?:últim[oa]s|más|otr[oa]s) (?:entradas|artículos|publicaciones|posts|textos|notas)|más de|"

@@ -43,7 +43,7 @@ _SAME_AUTHOR = re.compile(
     r"(?:vom|des) (?:selben|gleichen) autors?|der(?:selben|gleichen) autorin|"
     r"del mismo autor|de la misma autora|do mesmo autor|da mesma autora|dello stesso autore|della stessa autrice|"
     r"van dezelfde auteur|(?:записи|статьи|материалы|тексты|статті|матеріали) автора|"
-    r"(?:teksty|artykuły|wpisy) (?:autora|autorki)|"
+    r"(?:teksty|tekstów|artykuły|artykułów|wpisy|wpisów) (?:autora|autorki)|"
     r"yazarın (?:son|diğer)|(?:المزيد|مقالات(?: أخرى)?|أحدث المقالات) (?:لل|من ال|لنفس ال|من نفس ال)كاتب|"
     r"この(?:著者|筆者|ライター)の|作者(?:的)?(?:其他|最新|更多)文章",
     re.IGNORECASE,
