@@ -16,10 +16,11 @@ FOREIGN_TAGS = ("nav", "aside", "article", "footer")
 FOREIGN_CLASS = re.compile(
     r"(?:^|[-_])(?:nav|navbar|navigation|mega-?menu|menu|side-?bar|tag-?cloud|tagcloud|related|recommend(?:ed|ations?)"
     r"|popular|most-?read|trending|latest-?posts?|recent-?posts?|comments?|comment-?list|disqus|newsletter|promo"
-    r"|teasers?|also-?read|read-?next|more-?stories|outbrain|taboola|cookie|consent|modal|site-?footer)(?:$|[-_])",
+    r"|teasers?|also-?read|read-?next|more-?stories|outbrain|taboola|cookie|consent|modal|site-?footer|rewards?|donat(?:e|ions?))(?:$|[-_])|^widget$",
     re.IGNORECASE,
 )
-"""Class tokens of such parts in the common themes and CMSs; `has-sidebar` on `<body>` holds the article and is none."""
+"""Class tokens of such parts in the common themes and CMSs; `has-sidebar` on `<body>` holds the article and is none.
+Elementor calls every part of a page a widget of some kind; a widget and nothing else stands beside the article."""
 
 
 TAG_CLASS = re.compile(

@@ -226,3 +226,18 @@ def test_videos_and_documents_are_no_pictures() -> None:
     assert images("<img src='/up/boats.mp4'><img src='/up/boats.jpg'>", og("/up/boats.webm?x=1")) == [
         Image("https://example.org/up/boats.jpg")
     ]
+
+
+@pytest.mark.parametrize(
+    ("html", "head"),
+    [
+        ("", og("/images/avatar.jpg")),
+        ('<p>Text.</p><div class="reward-box"><b>Thanks</b><div><div><img src="/pay.jpg"></div></div></div>', ""),
+        ('<p>Text.</p><div class="donate"><img src="/pay.jpg"></div>', ""),
+        ('<p>Text.</p><img src="/qrcode.png"><img class="wechat-pay" src="/b.png">', ""),
+        ('<p>Text.</p><div class="widget"><img src="/card.jpg"></div>', ""),
+    ],
+    ids=["the declared portrait of the site's owner", "a reward box", "a donation", "codes to scan", "a widget"],
+)
+def test_what_is_shown_beside_every_article_is_no_picture_of_it(html: str, head: str) -> None:
+    assert images(html, head) == []

@@ -31,7 +31,7 @@ MAX_IMAGES = 60
 
 SHARED = re.compile(
     r"(?:^|[-_./])(?:logos?|default|placeholder|fallback|social|share|sharing|og[-_]?(?:image|default)|opengraph|no[-_]?image"
-    r"|site[-_]?(?:image|icon)|favicon|apple-touch-icon|blank|dummy|icon)(?:[-_./\d]|$)",
+    r"|site[-_]?(?:image|icon)|favicon|apple-touch-icon|blank|dummy|icon|avatars?)(?:[-_./\d]|$)",
     re.IGNORECASE,
 )
 """File names of the picture that a site gives to every page without one."""

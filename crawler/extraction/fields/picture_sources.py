@@ -21,7 +21,8 @@ LAZY_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset")
 DECORATION = re.compile(
     r"(?:^|[-_ /.])(?:avatars?|gravatar|logos?|icons?|emoji|wp-smiley|smiley|pixel|spacer|spinner|load(?:er|ing)"
     r"|sprite|badge|button|banner-?ad|advert(?:isement)?|ads?|sponsor|tracking|beacon|1x1|blank|transparent|placeholder"
-    r"|author(?:-?(?:photo|image|pic|avatar|img|thumb|box))?|profile-?(?:pic|photo|image)|headshot|byline|social|share)"
+    r"|author(?:-?(?:photo|image|pic|avatar|img|thumb|box))?|profile-?(?:pic|photo|image)|headshot|byline|social|share"
+    r"|qr-?codes?|alipay|wechat(?:-?pay)?)"
     r"(?:$|[-_ /.\d])",
     re.IGNORECASE,
 )
