@@ -156,3 +156,28 @@ def test_breadcrumbs_in_json_ld_name_the_step_above_the_article() -> None:
     node = {"@type": "BreadcrumbList", "itemListElement": steps}
     html = f'<script type="application/ld+json">{json.dumps(node)}</script>{HEADLINE}{TEXT}'
     assert read(html)[0] == "City"
+
+
+@pytest.mark.parametrize(
+    ("html", "tags"),
+    [
+        (f'{HEADLINE}{TEXT}<p>Run it:</p><pre><code><span class="keyword">def</span> tide(): <span class="tag">x</span>'
+         '</code></pre>', []),
+        (f'{HEADLINE}{TEXT}<a href="/tags/bridges/">Bridges<sup>12</sup></a>', ["Bridges"]),
+        (f'{HEADLINE}<a href="/tags/bridges/">Bridges</a>{TEXT}<a href="/tags/bridges/"># Bridges <i>(12)</i></a>',
+         ["Bridges"]),
+        (f'{HEADLINE}{TEXT}<a href="/tag/2024/" rel="tag"><b>2024</b></a>', ["2024"]),
+        (f'{HEADLINE}{TEXT}<div class="post-tags"><a href="/tags/a/">Bridges</a></div>'
+         f'{TEXT * 12}<div><b>Trending</b><a href="/tags/b/">Roads</a><a href="/tags/c/">Parks</a></div>', ["Bridges"]),
+        (f'<div class="widget"><a href="/tags/a/">Roads</a><a href="/tags/b/">Parks</a></div>{HEADLINE}{TEXT}'
+         '<a href="/tags/c/">Bridges</a>', ["Bridges"]),
+        ('<meta property="article:tag" content="Bridges"><meta name="keywords" content="Bridges,harbour,blog">'
+         f'{HEADLINE}{TEXT}<a href="/tags/c/">Bridges</a>', ["Bridges"]),
+        (f'<meta property="article:tag" content="Bridges"><meta name="keywords" content="Bridges,harbour,repairs">'
+         f'<a href="/tags/c/">Bridges</a>{HEADLINE}{TEXT}', ["Bridges", "harbour", "repairs"]),
+    ],
+    ids=["words of code", "a counter", "a list repeated", "a number and no more", "the site's tags behind the list",
+         "a widget", "the whole list and the site's keywords", "the first tag above the headline"],
+)  # fmt: skip
+def test_tags_are_those_of_the_article_each_once_and_without_counters(html: str, tags: list[str]) -> None:
+    assert read(html)[1] == tags

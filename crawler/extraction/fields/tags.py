@@ -33,6 +33,9 @@ ABOVE = 60
 META = ("article:tag", "og:article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "keywords")
 """Order of preference; `keywords` last, since many sites print the same on every page."""
 
+CODE = frozenset({"pre", "code"})
+"""Elements of code, whose words highlighters class as `keyword` and `tag`."""
+
 LISTED = "tag list"
 """Where tags were read that nothing marks but a class of their list."""
 
@@ -52,7 +55,7 @@ def choose_tags(document: Document, layout: Layout) -> Choice[tuple[str, ...]]:
         return Choice(reason="no tags")
     if found[0].where == LISTED and found[1:] and not _is_supported(found[0].value, found[1:], document, layout):
         found.append(found.pop(0))
-    chosen = next((other for other in found[1:] if _extends(other.value, found[0].value)), found[0])
+    chosen = _whole(found, layout)
     rivals = tuple(candidate for candidate in found if candidate is not chosen)
     reason = "first of the order that names any" if chosen is found[0] else "holds all that is printed, and more"
     return Choice(chosen.value, chosen, rivals, reason)
@@ -68,6 +71,19 @@ def _is_supported(
     text = " ".join(document.text(position) for position in shown if position is not None).casefold()
     named = sum(tag.casefold() in stated or tag.casefold() in text for tag in printed)
     return 2 * named >= len(printed)
+
+
+def _whole(found: list[Candidate[tuple[str, ...]]], layout: Layout) -> Candidate[tuple[str, ...]]:
+    """The first list, or another one that holds all of it and more.
+
+    A whole list that another declares just so stays: the longer one then adds the section, or the site's own keywords.
+    """
+    first = found[0]
+    is_kicker = len(first.value) == 1 and (first.position or 0) < (layout.body_start or 0)
+    stated = (set(map(str.casefold, other.value)) for other in found if other.source != "markup")
+    if not is_kicker and set(map(str.casefold, first.value)) in list(stated):
+        return first
+    return next((other for other in found[1:] if _extends(other.value, first.value)), first)
 
 
 def _extends(other: tuple[str, ...], printed: tuple[str, ...]) -> bool:
@@ -94,9 +110,11 @@ def split_keywords(text: str) -> list[str]:
 def _candidates(document: Document, layout: Layout) -> Iterator[Candidate[tuple[str, ...]]]:
     zones = foreign_zones(document, layout)
     links = [position for position in _tag_links(document) if _is_own(position, zones, layout)]
-    for where, positions in (("a[rel=tag]", links), (LISTED, list(_listed(document, zones, layout)))):
+    lists = list(_tag_lists(document, zones, layout))
+    for where, found in (("a[rel=tag]", links), (LISTED, list(_listed(document, lists)))):
+        positions = _unless_behind(document, found, lists)
         if positions:
-            tags = clean_tags(document.text(position) for position in positions)
+            tags = clean_tags(_texts(document, positions))
             yield Candidate(tags, "markup", where, Level.BOUND, positions[0])
     for entity in main_entities(document):
         tags = clean_tags(part for text in entity.texts("keywords") for part in split_keywords(text))
@@ -105,6 +123,23 @@ def _candidates(document: Document, layout: Layout) -> Iterator[Candidate[tuple[
         texts = document.page.meta.get(name, ())
         tags = clean_tags(part for text in texts for part in split_keywords(text))
         yield Candidate(tags, "meta", name, Level.DECLARED)
+
+
+def _texts(document: Document, positions: Iterable[int]) -> Iterable[str]:
+    """The words of each entry, of links to one page those of the first: themes repeat the tags below the text."""
+    pages: dict[str, str] = {}
+    for position in positions:
+        address = document.elements[position].get("href") or ""
+        pages.setdefault(address if "/" in address else f"#{position}", uncounted(document, position))
+    return pages.values()
+
+
+def uncounted(document: Document, position: int) -> str:
+    """The text of an entry without the number of posts that it ends with, in an element of its own: `<sup>3</sup>`."""
+    text = document.text(position)
+    last = max((p for p in range(position + 1, document.ends[position]) if document.text(p)), default=position)
+    count = document.text(last)
+    return text.removesuffix(count) if last > position and count.strip("()").isdigit() and text != count else text
 
 
 def _tag_links(document: Document) -> Iterator[int]:
@@ -128,15 +163,35 @@ def _is_own(position: int, zones: Zones, layout: Layout) -> bool:
     return not zones.is_foreign(position) and (layout.headline is None or position > layout.headline - ABOVE)
 
 
-def _listed(document: Document, zones: Zones, layout: Layout) -> Iterator[int]:
-    """Links of the tag lists, or their entries where they are no links. A list may be a `<nav>` (Material's is)."""
-    lists = [
-        position
-        for position in document.once(class_roles)["tags"]
-        if _is_own(document.parents[position], zones, layout) and not _holds(document, position, layout)
-    ]
+def _tag_lists(document: Document, zones: Zones, layout: Layout) -> Iterator[int]:
+    """What its class calls a list of tags, outside of other parts and of code. It may be a `<nav>` (Material's is)."""
+    for position in document.once(class_roles)["tags"]:
+        is_own = _is_own(document.parents[position], zones, layout) and not _holds(document, position, layout)
+        if is_own and not any(document.tags[around] in CODE for around in document.ancestors(position)):
+            yield position
+
+
+APART = 12
+"""Elements between a list of tags and a link that is no longer of it."""
+
+
+def _unless_behind(document: Document, links: list[int], lists: list[int]) -> list[int]:
+    """The tag links up to the last list that holds some, and what follows it at once; the others are the site's own."""
+    holding = (p for p in lists if document.tags[p] != "a" and any(document.is_within(link, p) for link in links))
+    end = max((document.ends[p] for p in holding), default=len(document.elements))
+    kept: list[int] = []
+    for link in links:
+        if link >= end + APART:
+            break
+        kept.append(link)
+        end = max(end, document.ends[link])
+    return kept
+
+
+def _listed(document: Document, lists: list[int]) -> Iterator[int]:
+    """Links of the tag lists, or their entries where they are no links."""
     end = -1
-    for position in sorted(lists):
+    for position in lists:
         if position >= end:
             end = document.ends[position]
             yield from _entries(document, position)
