@@ -181,3 +181,23 @@ def test_breadcrumbs_in_json_ld_name_the_step_above_the_article() -> None:
 )  # fmt: skip
 def test_tags_are_those_of_the_article_each_once_and_without_counters(html: str, tags: list[str]) -> None:
     assert read(html)[1] == tags
+
+
+ALL = "".join(f'<li><a href="/categories/{name}/">{name}</a> <b>3</b></li>' for name in ("Alpha", "Beta", "Gamma"))
+
+
+@pytest.mark.parametrize(
+    ("html", "section"),
+    [
+        (f'<div><a href="/categories/">All 12</a></div>{HEADLINE}{TEXT}', None),
+        (f"<ul>{ALL}</ul>{HEADLINE}"
+         f'<div><a href="/categories/city/">City</a></div>{TEXT}', "City"),
+        (f'{HEADLINE}<a href="/categories/city/">City <b>4</b></a>{TEXT}', "City"),
+        (f'{HEADLINE}{TEXT}<div><div><a href="/categories/city/">City</a></div>'
+         '<h5><a href="/roads/">Roads</a></h5></div>', None),
+        (f'<div id="breadcrumb"><a href="/">Home</a><a href="/c/city/">City</a></div>{HEADLINE}{TEXT}', "City"),
+    ],
+    ids=["the list of all", "a menu of all", "a counter", "another article's card", "a trail that only its id names"],
+)  # fmt: skip
+def test_the_section_stands_with_the_article(html: str, section: str | None) -> None:
+    assert read(html)[0] == section

@@ -6,13 +6,13 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.document import Document
+from crawler.extraction.document import SUBHEADINGS, Document
 from crawler.extraction.evidence import Candidate, Choice, Level
-from crawler.extraction.fields.tags import clean_tags, split_keywords
+from crawler.extraction.fields.tags import clean_tags, split_keywords, uncounted
 from crawler.extraction.layout import Layout
 from crawler.extraction.readers.addresses import joined
 from crawler.extraction.readers.jsonld import all_nodes, folded, main_entities, plain
@@ -29,9 +29,10 @@ NO_SECTION = frozenset(
 """WordPress' default category, the first step of breadcrumbs, and Hugo's folder names, which say nothing."""
 
 CATEGORY_ADDRESS = re.compile(
-    r"/(?:categor(?:y|ies)|kategorie|categoria|categorie|rubrik|rubriques?|sections?)/", re.IGNORECASE
+    r"/(?:categor(?:y|ies)|kategorie|categoria|categorie|rubrik|rubriques?|sections?)/[^?#]", re.IGNORECASE
 )
-"""Addresses of categories: WordPress `/category/`, Hugo and Pelican `/categories/`, `/category/`."""
+"""Addresses of categories: WordPress `/category/x/`, Hugo, Hexo and Pelican `/categories/x/`, `/category/x.html`; that
+of the list of all has nothing behind it."""
 
 UNFILED = "uncategorized"
 """Where a theme prints this, the article has no category, and the next category link is another article's."""
@@ -100,9 +101,30 @@ def _printed(document: Document, layout: Layout) -> Iterator[Candidate[str]]:
     marked = [(p, "a[rel=category]") for p, _, relation in links if "category" in relation.split()]
     held = {p for position in document.once(class_roles)["category"] for p in document.inside("a", position)}
     marked += [(p, "category list") for p, _, _ in links if p in held]
-    marked += [(p, "a[href*=category]") for p, address, _ in links if _is_category_address(address)]
+    addressed = [p for p, address, _ in links if _is_category_address(address) and not _is_on_card(document, p, layout)]
+    addressed.sort(key=lambda p: p - (layout.headline or 0) not in BESIDE)
+    marked += [(p, "a[href*=category]") for p in addressed]
     for position, where in marked[:4]:
-        yield Candidate(document.text(position).strip("#/ "), "markup", where, Level.BOUND, position)
+        yield Candidate(uncounted(document, position).strip("#/ "), "markup", where, Level.BOUND, position)
+
+
+BESIDE = range(1, 31)
+"""Elements from the headline to a link below it; a site's list of all its categories stands farther away."""
+
+CARD = 4
+"""Elements between a card of another article and the link to that article's category, at most."""
+
+
+def _is_on_card(document: Document, position: int, layout: Layout) -> bool:
+    """Whether what holds a link also holds another article's headline: a heading that is a link, or in one."""
+    for around in islice(document.ancestors(position), CARD):
+        if any(own is not None and document.is_within(own, around) for own in (layout.headline, layout.body_start)):
+            return False
+        links = document.inside("a", around)
+        headings = [p for tag in SUBHEADINGS for p in document.inside(tag, around)]
+        if any(document.is_within(p, link) or document.is_within(link, p) for p in headings for link in links):
+            return True
+    return False
 
 
 REACH = 250
@@ -151,8 +173,11 @@ def _last_step(steps: list[tuple[str, str]], own: str) -> list[str]:
     return [name for name, path in reversed(paths) if path and path != here and name.casefold() not in NO_SECTION]
 
 
+BREADCRUMB_IDS = frozenset({"breadcrumb", "breadcrumbs"})
+
+
 def _breadcrumb_lists(document: Document) -> list[int]:
-    named = document.once(class_roles)["breadcrumbs"]
+    named = [*document.once(class_roles)["breadcrumbs"], *(document.by_id[i] for i in BREADCRUMB_IDS & document.ids)]
     navigations = document.by_tag.get("nav", ())
     labelled = [p for p in navigations if "breadcrumb" in (document.elements[p].get("aria-label") or "").lower()]
     return sorted({*named, *labelled})
