@@ -169,12 +169,14 @@ def labelled(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether a text is a label and nothing else: what it introduces stands in the next element."""
-    label = labels().get(" ".join(text.casefold().strip(" :\n\t").split())) if len(text) < 40 else None
+    label = labels().get(" ".join(text.casefold().strip(" :：\n\t").split())) if len(text) < 40 else None
     return label is not None and label.role is None
 
 
 def clean(text: str) -> str:
     """Text without entities, invisible characters, addresses and handles, white space folded."""
+    if _LEVEL.fullmatch(text):
+        return ""
     text = html.unescape(text) if "&" in text else text
     text = _unglued(text) if "\x1e" in text else text
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
@@ -190,13 +192,16 @@ def _unglued(text: str) -> str:
     return _GLUE.sub(BREAK, _TITLED.sub(_set_apart, text)).replace("\x1e", "")
 
 
-_TITLED = re.compile(r"(?<=\S )\x1e([^\x1e]+)(?:\x1e|$)")
+_TITLED = re.compile(r"(?<=[\S\x1e] )\x1e([^\x1e]+)(?:\x1e|$)")
 """What an element behind a name holds: `Jane Doe <span class="title">Harbour reporter</span>`."""
+_LEVEL = re.compile(r"\s*(?:lv|level|lvl)\.?\s?\d{1,3}\s*", re.IGNORECASE)
+"""The level of an account, which communities and some blogs print behind a name: "Lv5"."""
 
 
 def _set_apart(match: re.Match[str]) -> str:
-    """A job title between breaks; anything else unchanged."""
-    return f"{BREAK}{match[1]}{BREAK}" if any(map(is_job_word, match[1].split())) else match[0]
+    """A job title and an account's level between breaks; anything else unchanged."""
+    is_apart = _LEVEL.fullmatch(match[1]) or any(map(is_job_word, match[1].split()))
+    return f"{BREAK}{match[1]}{BREAK}" if is_apart else match[0]
 
 
 @lru_cache(maxsize=8192)

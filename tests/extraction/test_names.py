@@ -11,11 +11,16 @@ from hypothesis import strategies as st
 
 from crawler.extraction.kinds_of_names import kind_of
 from crawler.extraction.name_shapes import is_desk, is_phrase
-from crawler.extraction.names import LINK_END, LINK_START, labelled, name_key, parse_byline
+from crawler.extraction.names import LINK_END, LINK_START, is_label, labelled, name_key, parse_byline
 
 BYLINES = [
     # labels
     ("By Ann Smith", ["Ann Smith"]),
+    ("本文作者：Ann Smith", ["Ann Smith"]),
+    ("原作者： 林小明", ["林小明"]),
+    ("Beitragsautor: Frieda Köster", ["Frieda Köster"]),
+    ("Автор записи: Дарья Иванова", ["Дарья Иванова"]),
+    ("Autor de la entrada: Maria Rossi", ["Maria Rossi"]),
     ("ByHarper Stewart", ["Harper Stewart"]),
     ("by Ann Smith and Bo Jones", ["Ann Smith", "Bo Jones"]),
     ("VonJost Amelung und Frieda Köster, Lührsdorf", ["Jost Amelung", "Frieda Köster"]),
@@ -360,3 +365,15 @@ def test_a_word_list_says_nothing_twice(name: str) -> None:
     rows = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     entries = Counter(row.partition("\t")[0].lstrip("^=").strip().casefold() for row in rows)
     assert [entry for entry, count in entries.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("level", ["Lv2", "Lv. 12", "LV5", "level 3"])
+@pytest.mark.parametrize("name", ["Ann Smith", "林小明"])
+def test_the_level_of_an_account_is_no_part_of_a_name_and_none_itself(name: str, level: str) -> None:
+    """As readers mark elements: `<span>Ann Smith</span> <span>Lv2</span>`."""
+    assert [credit.name for credit in parse_byline(f"{name}\x1e \x1e{level}", trusted=True)] == [name]
+    assert parse_byline(level, trusted=True) == ()
+
+
+def test_a_label_may_end_with_a_wide_colon() -> None:
+    assert is_label("作者：")
