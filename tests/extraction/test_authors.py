@@ -580,3 +580,44 @@ def test_no_markup_breaks_the_readers(pieces: list[str]) -> None:
         authors = choose_authors(document, layout).value or ()
         assert choose_authors(document, layout).value == (authors or None)
         read_author_box(document, layout, authors)
+
+
+OWNER = '<meta property="article:author" content="Odile Marchetti">'
+SIDE = '<div class="sidebar"><img src="/o.jpg"><p>Odile Marchetti</p></div>'
+FOOT = "<footer>© 2026 <i>Odile Marchetti</i></footer>"
+
+
+@pytest.mark.parametrize(
+    ("notice", "around"),
+    [
+        ('<ul><li class="notice-author"><strong>Written by: </strong>Tomasz Rebane</li></ul>', FOOT),
+        ('<ul><li class="notice-author"><strong>Written by: </strong>Tomasz Rebane</li></ul>', SIDE),
+        ("<p><strong><i class=icon></i>Author: </strong>Tomasz Rebane</p>", FOOT),
+        ('<blockquote class="copyright"><p><strong>作者：</strong>Tomasz Rebane</p></blockquote>', FOOT),
+    ],
+    ids=["a class", "an owner beside the article", "an icon before the label", "a frame around the notice"],
+)
+def test_a_guest_who_is_printed_beats_the_site_s_owner_whom_the_head_states(notice: str, around: str) -> None:
+    assert names(choose(OWNER, tail=notice + around)) == ["Tomasz Rebane"]
+
+
+@pytest.mark.parametrize(
+    ("notice", "around"),
+    [
+        ('<ul><li class="notice-author"><strong>Written by: </strong>Tomasz Rebane</li></ul>', ""),
+        ('<p class="post-author">Odile Marchetti</p><p class="post-author">Tomasz Rebane</p>', FOOT),
+        ("<p>Tomasz Rebane</p>", FOOT),
+    ],
+    ids=["nothing says whose the site is", "the owner is printed too", "nothing says what the name is"],
+)
+def test_the_head_is_believed_against_a_printed_name_otherwise(notice: str, around: str) -> None:
+    assert names(choose(OWNER, tail=notice + around)) == ["Odile Marchetti"]
+
+
+def test_an_article_with_a_sidebar_beside_it_is_no_sidebar() -> None:
+    """The headline stands in a banner above, as in themes with a picture across the page."""
+    text = f"<article>{BODY}<footer><p><b>Author: </b>Tomasz Rebane</p></footer></article>"
+    html = f'<html><body><header><h1>Bridge open</h1></header><div class="sidebar-right">{text}</div></body></html>'
+    document = Document(Page(html.encode(), URL))
+    lede = document.by_class["lede"][0]
+    assert names(choose_authors(document, Layout(document.by_tag["h1"][0], lede, lede))) == ["Tomasz Rebane"]

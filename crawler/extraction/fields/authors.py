@@ -12,6 +12,7 @@ from lxml import etree
 from crawler.extraction.document import Document
 from crawler.extraction.evidence import Choice
 from crawler.extraction.fields.author_candidates import Byline, bylines
+from crawler.extraction.fields.owners import unless_owner
 from crawler.extraction.layout import Layout
 from crawler.extraction.name_shapes import WIDE, is_desk, is_given_name
 from crawler.extraction.name_words import words
@@ -83,7 +84,7 @@ def choose_authors(document: Document, layout: Layout) -> Choice[tuple[Author, .
     found = [_without_publication(byline, document) for byline in bylines(document, layout)]
     ranked = sorted(found, key=lambda byline: (_kind(byline, document), _order(byline)))
     winner = next((byline for byline in ranked if _is_believed(byline, found, document)), None)
-    winner = _widened(_narrowed(winner, found), found) if winner else None
+    winner = unless_owner(_widened(_narrowed(winner, found), found), found, document) if winner else None
     if winner is None:
         return Choice(rivals=tuple(byline.candidate for byline in ranked), reason="no byline that can be believed")
     authors = tuple(_completed(_told_apart(author, document), found) for author in winner.candidate.value)

@@ -172,7 +172,7 @@ def _author_links(document: Document, region: Region) -> Iterator[int]:
 def _labelled(document: Document, region: Region) -> Iterator[int]:
     for position in region.near():
         element = document.elements[position]
-        text = element.text
+        text = _first_text(element)
         if text and 1 < len(text) < LONGEST_BYLINE and labelled(text):
             alone = is_label(text) and (not len(element) or is_label(document.text(position)))
             yield document.parents[position] if alone else position
@@ -180,6 +180,17 @@ def _labelled(document: Document, region: Region) -> Iterator[int]:
             [_begins_byline(child, text or "") for child in element if child.tail]
         ):
             yield position
+
+
+def _first_text(element: etree._Element) -> str | None:
+    """What an element begins with, an icon before it aside: `<strong><i class="user"></i>Author: </strong>`."""
+    if len(element) and not (element.text and element.text.strip()) and element[0].tag in ICONS:
+        icon = element[0]
+        return None if len(icon) or (icon.text and icon.text.strip()) else icon.tail
+    return element.text
+
+
+ICONS = frozenset(("i", "span"))
 
 
 def _begins_byline(child: etree._Element, before: str) -> bool:

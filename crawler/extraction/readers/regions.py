@@ -75,6 +75,7 @@ class Region:
         anchor = self.headline if self.headline is not None else layout.body_start
         self.anchor: int = anchor if anchor is not None else 0
         self.shared = frozenset(document.ancestors(self.anchor)) | {self.anchor}
+        self.is_placed = layout.body_start is not None and layout.body_start > self.anchor
         self.start = self._start(layout)
         last = len(document.elements) - 1
         end = layout.body_end if layout.body_end is not None and layout.body_end > self.start else self.start
@@ -194,15 +195,24 @@ class Region:
         if self.document.tags[position] != "footer":
             return False
         return not any(
-            self.document.tags[p] == "article" and p in self.shared for p in self.document.ancestors(position)
+            self.document.tags[p] == "article" and (p in self.shared or self._holds_whole_body(p))
+            for p in self.document.ancestors(position)
         )
 
     def _holds_body(self, position: int) -> bool:
         """Whether an element holds a part of the body."""
         return position <= self.end and self.document.ends[position] > self.start
 
+    def _holds_whole_body(self, position: int) -> bool:
+        """Whether an element holds the body from end to end, where its place is known."""
+        return self.is_placed and position <= self.start and self.document.ends[position] > self.end
+
     def _names_other(self, position: int) -> bool:
         tag = self.document.tags[position]
+        if self._holds_whole_body(position):  # `sidebar-right` says what the article has beside it
+            return _speaks_of_others(self._words(position))
+        if tag == "blockquote" and "copyright" in (self.document.classes[position] or ""):
+            return False  # a frame around a notice, and nobody's words
         if tag in _FOREIGN_TAGS or self._is_page_footer(position):
             return True
         if tag == "article" and not self._holds_body(position):
