@@ -474,3 +474,34 @@ def test_a_byline_at_the_end_heads_the_biography_below_it() -> None:
         '<div class="x1"><img><div><p>By Mara Quill</p><p>Once a mason, now a reporter of bridges.</p></div></div>'
     )
     assert box.bio.value == "Once a mason, now a reporter of bridges."
+
+
+CLOCKS = '<p class="author-description">住在港口小城，修钟。</p>'
+
+
+def test_a_description_right_behind_the_name_is_about_it() -> None:
+    box = read(f'<div class="card"><i class="author-name">Mara Quill</i>{CLOCKS}</div>')
+    assert box.bio.value == "住在港口小城，修钟。"
+
+
+def test_a_description_behind_another_name_is_not() -> None:
+    box = read(f'<div class="card"><i class="author-name">Bo Jones</i>{CLOCKS}</div>')
+    assert box.bio.value is None
+
+
+def test_a_biography_that_microdata_repeats_as_the_publishers_is_one() -> None:
+    stated = f'<span hidden itemprop="publisher" itemscope><meta itemprop="description" content="{BIO}"></span>'
+    assert read(f'{stated}<div class="about-author"><b>Mara Quill</b><p>{BIO}</p></div>').bio.value == BIO
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        '<div class="copyright__author"><b>Mara Quill</b><p class="copyright__author-desc">小机器与慢天气</p></div>',
+        "<div><img src=/m.jpg><b>Mara Quill</b><p>采用 CC BY 4.0 许可协议，转载请注明来自港口手记。</p></div>",
+        "<div><img src=/m.jpg><b>Mara Quill</b><p>It is shared under CC BY 4.0 and may be used.</p></div>",
+    ],
+    ids=["a box about rights", "a licence in Chinese", "a licence"],
+)
+def test_a_notice_of_copyright_is_no_biography(notice: str) -> None:
+    assert read(notice).bio.value is None

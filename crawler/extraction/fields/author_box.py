@@ -123,9 +123,16 @@ def _read(document: Document, boxes: Iterable[FoundBox], names: dict[str, str]) 
 
 
 def _is_standfirst(document: Document, text: str) -> bool:
-    """Whether a text by the headline is what the page declares as its description."""
-    meta = document.page.meta
-    return any(text in said for name in ("og:description", "description") for said in meta.get(name, ()))
+    """Whether a text by the headline is what the page declares as its description.
+
+    Microdata's properties are left aside: they describe what they stand in, at times the author or the publisher.
+    """
+    metas = (document.elements[position] for position in document.by_tag.get("meta", ()))
+    named = (meta for meta in metas if (meta.get("name") or meta.get("property") or "").lower() in _DESCRIPTIONS)
+    return any(text in (meta.get("content") or "") for meta in named)
+
+
+_DESCRIPTIONS = frozenset({"description", "og:description"})
 
 
 _SOMEBODY = re.compile(
@@ -210,9 +217,17 @@ def _owner(document: Document, box: FoundBox, names: dict[str, str]) -> str | No
     found = sorted((key.find(name), original) for name, original in names.items() if name and name in key)
     if found:
         return found[0][1]
+    if box.marked and (before := _named_before(document, box)) in names:
+        return names[before]
     lone = next(iter(names.values()), None) if len(names) == 1 else None
     may_be_silent = box.of_author or (box.source == "platform" and not box.names)
     return lone if may_be_silent and _names_nobody(document, box) else None
+
+
+def _named_before(document: Document, box: FoundBox) -> str:
+    """What the element right before a description says: the name, in cards that wrap neither."""
+    element = document.elements[box.position].getprevious()
+    return name_key(document.text(document.positions[element])) if element in document.positions else ""
 
 
 def _names_nobody(document: Document, box: FoundBox) -> bool:

@@ -33,7 +33,7 @@ _A_BOX = re.compile(
 )
 """What class names and ids call an author box in the languages of the corpora; microformats call it `h-card`."""
 _NOT_A_BOX = re.compile(
-    r"^has-|comment|login|regist|search|hentry|type-post|status-|authori[tz]|subscri|follow|share|rating|author-archive",
+    r"^has-|comment|login|regist|search|hentry|type-post|status-|authori[tz]|subscri|follow|share|rating|author-archive|copyright",
     re.IGNORECASE,
 )
 _DESCRIPTION = re.compile(
