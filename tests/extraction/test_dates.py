@@ -529,3 +529,10 @@ def test_a_date_that_is_a_link_right_behind_the_headline_is_read() -> None:
 
 def test_elements_that_templates_invent_for_dates_are_read() -> None:
     assert dates(article("<date>March 5, 2024</date>"))[0] == "2024-03-05"
+
+
+def test_what_a_date_shows_when_it_is_pointed_at_labels_it() -> None:
+    time = '<time datetime="2024-03-08T09:30:00Z">March 8</time>'
+    line = f'<span title="Last updated on 2024-03-08"><i class="icon"></i>{time}</span>'
+    found = dates(article(line), url="https://www.harbour-times.example/2024/03/05/harbour-reopens")
+    assert found == ("2024-03-05", "2024-03-08T09:30:00+00:00")

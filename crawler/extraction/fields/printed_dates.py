@@ -341,11 +341,15 @@ def _titled(element: etree._Element) -> Moment | None:
 
 
 def _label_before(element: etree._Element) -> str:
-    """The words right in front of an element, without class names: templates mark each of their dates as published."""
+    """The words right in front of an element, without class names: templates mark each of their dates as published.
+
+    Where an icon stands there, what its parent shows when it is pointed at: `<span title="Updated 2026-06-28"><i></i>`.
+    """
     before, parent = element.getprevious(), element.getparent()
-    if before is not None:
-        return f"{(before.text or '')[-30:]} {before.tail or ''}"
-    return (parent.text or "")[-30:] if parent is not None else ""
+    if before is None:
+        return (parent.text or "")[-30:] if parent is not None else ""
+    words = f"{(before.text or '')[-30:]} {before.tail or ''}"
+    return words if words.strip() or parent is None else (parent.get("title") or "")[:30]
 
 
 _COUNT = re.compile(r"^\s*(?:\d[\d.,]*|no|keine?|leave a)\s+\w+\s*$", re.IGNORECASE)
