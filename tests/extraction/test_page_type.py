@@ -155,6 +155,12 @@ def test_a_file_is_no_page_whatever_the_header_says() -> None:
     assert extract(page).page_type == "empty"
 
 
+@pytest.mark.parametrize("path", ["links/", "friends/index.html", "guestbook"])
+def test_a_page_of_links_to_friends_is_no_article(path: str) -> None:
+    signed = '<meta name="author" content="Jane Doe">'
+    assert kind(f"https://example.org/{path}", head=signed, body="<h1>Friends</h1>" + PROSE)[0] == "page"
+
+
 def test_every_word_list_can_be_read() -> None:
     assert "impressum" in page_words("path page")
 
