@@ -60,10 +60,13 @@ _INVITATION = re.compile(
     r"\W*(?:related|also read|read also|must.read|see also|also see|read (?:more|next)|more (?:on|from)|recommended"
     r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested)|also on|don.t miss|watch(?: also| now)?:|can also read"
     r"|(?:further|continue) reading|lesen sie|lies auch|mehr (?:zum|dazu)|siehe auch|auch interessant|lire aussi|à lire"
-    r"|leggi anche|le[ae] también|læs også|les også|läs också|lees ook|czytaj|przeczytaj|читайте)\b",
+    r"|leggi anche|le[ae] también|læs også|les også|läs också|lees ook|czytaj|przeczytaj|читайте)\b"
+    r"|\W*(?:(?:next|prev(?:ious)?|newer|older)(?: (?:post|article|entry|story|page))?"
+    r"|(?:nächster|vorheriger) (?:beitrag|artikel)|(?:article )?(?:suivant|précédent)"
+    r"|(?:entrada |artículo )?(?:siguiente|anterior)|[上下]一[篇页頁]|[前次]の記事)\s?[:：]",
     re.IGNORECASE,
 )
-"""How lines begin that name another article, in the languages of the training pages."""
+"""How lines begin that name another article, in the languages of the training pages, or the one before or behind."""
 
 _BY = re.compile(
     r"(?:(?:written |story |text |reported )?by|von|par|por|di|door|av|af|autor(?:in)?:?|author:?|text:|texte:?"

@@ -111,13 +111,19 @@ def test_captions_standfirsts_and_repetitions_are_seen() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Read also: The old pier", "[ READ MORE: The pier ]", "» Lesen Sie auch: Der Pier", "Lire aussi : le quai"]
+    "text",
+    [
+        *("Read also: The old pier", "[ READ MORE: The pier ]", "» Lesen Sie auch: Der Pier", "Lire aussi : le quai"),
+        *("Next: The old pier", "« Previous post: The pier", "下一篇：栈桥", "Article précédent : le quai"),
+    ],
 )
 def test_lines_that_name_another_article_are_known_by_their_first_words(text: str) -> None:
     assert is_invitation(text)
 
 
-@pytest.mark.parametrize("text", ["Relatedness is a word.", "We read more than before.", "Read more " + "x" * 220])
+@pytest.mark.parametrize(
+    "text", ["Relatedness is a word.", "We read more than before.", "Next we saw: a pier.", "Read more " + "x" * 220]
+)
 def test_prose_is_no_invitation(text: str) -> None:
     assert not is_invitation(text)
 
