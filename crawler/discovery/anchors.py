@@ -130,8 +130,41 @@ def _title(element: etree._Element, heading: etree._Element | None) -> str | Non
     leads_into = heading is None and "#" in (element.get("href") or "")
     if leads_into or (len(element) and element.find(".//time") is not None):
         return None
-    text = _text(heading) if heading is not None and _is_inside(heading, element) else _text(element)
+    if heading is not None and _is_inside(heading, element):
+        text = _text(heading)
+    else:
+        text = _unlabelled(element) if len(element) else _text(element)
     return text if text and not is_stock_title(text) else None
+
+
+_PAGER = re.compile(
+    r"(?:previous|prev|next|older|newer) (?:posts?|articles?|story|entry)|[上下]一[篇页頁章]"
+    r"|[前次]の(?:記事|投稿|ページ)"
+    r"|이전 ?글|다음 ?글|(?:nächster|vorheriger) (?:beitrag|artikel)|article (?:suivant|précédent)"
+    r"|(?:entrada|artículo|post) (?:siguiente|anterior)|(?:следующая|предыдущая) (?:запись|статья)",
+    re.IGNORECASE,
+)
+"""What links to a blog's next and previous post say beside its title."""
+_PAGER_WORD = re.compile(r"previous|prev|next|older|newer", re.IGNORECASE)
+"""The same in one word, which may be a title's where the link does not say that it leads there."""
+TURNS = frozenset({"prev", "previous", "next"})
+"""`rel` of such links."""
+
+
+def _unlabelled(element: etree._Element) -> str:
+    """The text of a link without a pager's label that stands before or behind the title in an element of its own."""
+    parts = [str(part) for part in element.itertext()]
+    turns = bool(_tokens(element.get("rel") or "") & TURNS)
+    for end in (0, -1):
+        told = [index for index, part in enumerate(parts) if part.strip()]
+        if len(told) > 1 and _is_pager(parts[told[end]], turns=turns):
+            parts[told[end]] = ""
+    return " ".join("".join(parts).split())[:MAX_TITLE]
+
+
+def _is_pager(text: str, *, turns: bool) -> bool:
+    bare = text.strip(" \t\r\n.…»«→←›‹>·|:：-–—")
+    return bool(_PAGER.fullmatch(bare) or (turns and _PAGER_WORD.fullmatch(bare)))
 
 
 def _is_inside(heading: etree._Element, element: etree._Element) -> bool:

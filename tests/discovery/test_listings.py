@@ -157,9 +157,25 @@ def test_an_entry_that_is_one_link_gives_its_heading() -> None:
 
 
 @pytest.mark.parametrize(
+    ("link", "title"),
+    [
+        ('<a href="/ships-and-tides/"><b>Ships and tides</b> <i>下一篇</i></a>', "Ships and tides"),
+        ('<a href="/ships-and-tides/"><i>« Previous post</i><b>Ships and tides</b></a>', "Ships and tides"),
+        ('<a href="/ships-and-tides/" rel="next"><i>Next</i> <b>Ships</b> and tides</a>', "Ships and tides"),
+        ('<a href="/ships-and-tides/"><i>Next</i> of kin</a>', "Next of kin"),
+        ('<a href="/ships-and-tides/" rel="next"><i>Next</i></a>', None),
+    ],
+    ids=["behind", "before", "one word of a pager", "one word of a title", "nothing else"],
+)
+def test_the_label_of_a_pager_is_no_part_of_a_title(link: str, title: str | None) -> None:
+    assert only(listing(f"<h2>News</h2><div>{link}</div>")).title == title
+
+
+@pytest.mark.parametrize(
     "text",
     ["Read more", "Read more…", "Read More »", "Continue reading “Ships and tides”", "Weiterlesen", "Lire la suite",
-     "Leer más", "3 Comments", "No comments", "»", "12", "続きを読む", "Читать далее", "2024-05-01", "01.05.2024", ""],
+     "Leer más", "3 Comments", "No comments", "»", "12", "続きを読む", "上一篇", "Читать далее", "2024-05-01",
+     "01.05.2024", ""],
 )  # fmt: skip
 def test_stock_phrases_are_no_titles(text: str) -> None:
     assert is_stock_title(text)
