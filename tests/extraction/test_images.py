@@ -241,3 +241,11 @@ def test_videos_and_documents_are_no_pictures() -> None:
 )
 def test_what_is_shown_beside_every_article_is_no_picture_of_it(html: str, head: str) -> None:
     assert images(html, head) == []
+
+
+def test_the_sign_that_links_to_a_picture_is_no_part_of_its_caption() -> None:
+    sign = '<a href="#lock" title="Link to this picture">¶</a>'
+    found = images(
+        f'<figure id="lock"><img src="/a.jpg"><figcaption><p>The lock at dusk.{sign}</p></figcaption></figure>'
+    )
+    assert [image.caption for image in found] == ["The lock at dusk."]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from crawler.extraction.document import Document
-from crawler.extraction.readers.visibility import READ_ALOUD, is_read_aloud
+from crawler.extraction.readers.visibility import READ_ALOUD, is_read_aloud, signs
 
 UNREAD = (
     "head title script style noscript template svg math iframe object embed select textarea audio video canvas datalist"
@@ -184,13 +184,14 @@ def _mark(document: Document, walk: _Walk) -> None:
 
 
 def _leave_unread(document: Document, flags: list[int]) -> None:
-    """Mark numbers of lines, and inline text that is only read aloud ("opens in a new tab"), as no text of a block."""
+    """Mark numbers of lines, signs of links and inline text that is only read aloud as no text of a block."""
     counted, aloud = (
         [position for name in names for position in document.by_class.get(name, ())]
         for names in (LINE_NUMBERS, READ_ALOUD)
     )
     left = [p for p in counted if "".join(document.text(p).split()).isdigit()]
     left += [p for p in aloud if document.tags[p] not in SEPARATE and is_read_aloud(document.classes[p] or "")]
+    left += signs(document)
     for position in left:
         for inside in range(position, document.ends[position]):
             flags[inside] |= UNREAD_FLAG

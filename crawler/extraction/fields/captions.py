@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from crawler.extraction.document import Document
+from crawler.extraction.readers.visibility import signs
 
 CAPTION_CLASS = re.compile(r"(?:^|[-_ ])caption(?:$|[-_ ])|wp-caption-text|bildunterschrift|legende", re.IGNORECASE)
 """Class tokens of captions outside `<figcaption>`: WordPress' classic `wp-caption-text`, CMS forms of `caption`."""
@@ -80,7 +81,7 @@ def _pictures(document: Document, container: int) -> int:
 
 def credit_of(document: Document, caption: int) -> tuple[str | None, str | None]:
     """Caption without its credit, and the credit; either may be None."""
-    text = document.text(caption)
+    text = _words(document, caption)
     if not text or len(text) > MAX_LENGTH:
         return None, None
     for place in range(caption + 1, document.ends[caption]):
@@ -95,6 +96,15 @@ def credit_of(document: Document, caption: int) -> tuple[str | None, str | None]
     if match:
         return text[: match.start()].rstrip(" /|–—-") or None, match["name"].strip() or None
     return text, None
+
+
+def _words(document: Document, caption: int) -> str:
+    """The text of a caption without the sign that links to the picture."""
+    text = document.text(caption)
+    for sign in signs(document):
+        if document.is_within(sign, caption):
+            text = text.removesuffix(document.text(sign)).rstrip()
+    return text
 
 
 def _bare(credit: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import category
 
 from lxml import etree
 
@@ -14,6 +15,12 @@ READ_ALOUD = (
     "assistive-text",
 )  # fmt: skip
 """Classes of text that is read aloud and not shown, as Bootstrap, WordPress, Drupal and Salesforce name it."""
+
+SIGNS = "¶#§^"
+SYMBOLS = frozenset({"So", "Sm", "Co"})
+"""Signs that link to a place, and categories of others (arrows, pictures, icon fonts)."""
+LONGEST_SIGN = 4
+"""Characters; a sign may stand in brackets."""
 
 _UNSEEN = re.compile(
     rf"(?:[a-z]{{1,3}}-)?(?:hidden|hide|d-none|aural|{'|'.join(READ_ALOUD)})"
@@ -26,6 +33,21 @@ _UNSEEN = re.compile(
 def is_read_aloud(names: str) -> bool:
     """Whether classes keep text from the screen and not from screen readers; `sr-only md:not-sr-only` shows it."""
     return ":" not in names and any(name in READ_ALOUD for name in names.split())
+
+
+def signs(document: Document) -> tuple[int, ...]:
+    """Positions of the links into the page itself that print a sign alone: the ¶ of a heading, the ↩ of a note."""
+    return document.once(_signs)
+
+
+def _signs(document: Document) -> tuple[int, ...]:
+    texts = ((position, document.text(position)) for position, address, _ in document.anchors if "#" in address)
+    return tuple(position for position, text in texts if text and len(text) <= LONGEST_SIGN and _is_sign(text))
+
+
+def _is_sign(text: str) -> bool:
+    """Whether a text has a sign of links and no letter or digit; a linked `?` belongs to its sentence."""
+    return not any(map(str.isalnum, text)) and any(sign in SIGNS or category(sign) in SYMBOLS for sign in text)
 
 
 def is_unseen(document: Document, position: int, shared: frozenset[int]) -> bool:

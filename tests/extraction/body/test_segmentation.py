@@ -94,3 +94,18 @@ def test_a_page_of_the_most_blocks_is_read_whole() -> None:
 def test_a_page_says_whether_it_was_read_whole(more: int, is_cut: bool) -> None:
     page = Page(b"<p>a" * (MOST_BLOCKS + more), "https://example.org/a")
     assert segment(Document(page)).is_cut is is_cut
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<h2 id="lock">The lock <a href="#lock">¶</a></h2>', "The lock"),
+        ('<h2 id="lock"><a href="/a/#lock">#</a> The lock</h2>', "The lock"),
+        ('<p>It holds two barges. <a href="#ref1">[↩]</a></p>', "It holds two barges."),
+        ('<p>It holds two barges<a href="#note1">1</a></p>', "It holds two barges1"),
+        ('<p>Does it hold<a href="#more">?</a></p>', "Does it hold?"),
+        ('<p>To the <a href="/lock/">→</a></p>', "To the →"),
+    ],
+)
+def test_the_sign_of_a_link_into_the_page_is_no_text(html: str, text: str) -> None:
+    assert [found for _, found in blocks_of(html)] == [text]
