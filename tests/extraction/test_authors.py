@@ -621,3 +621,11 @@ def test_an_article_with_a_sidebar_beside_it_is_no_sidebar() -> None:
     document = Document(Page(html.encode(), URL))
     lede = document.by_class["lede"][0]
     assert names(choose_authors(document, Layout(document.by_tag["h1"][0], lede, lede))) == ["Tomasz Rebane"]
+
+
+def test_the_authors_in_a_row_of_linked_titles_are_those_of_other_posts() -> None:
+    row = "".join(
+        f'<div class="row"><a href="/{page}/">{page} at sea</a> 03/03/2024 by <span class="author">{name}</span></div>'
+        for page, name in (("Nets", "Piet Oort"), ("Ropes", "Ada Finch"))
+    )
+    assert names(choose(byline=f'<div class="left">{row}</div>')) == []

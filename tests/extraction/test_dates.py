@@ -536,3 +536,22 @@ def test_what_a_date_shows_when_it_is_pointed_at_labels_it() -> None:
     line = f'<span title="Last updated on 2024-03-08"><i class="icon"></i>{time}</span>'
     found = dates(article(line), url="https://www.harbour-times.example/2024/03/05/harbour-reopens")
     assert found == ("2024-03-05", "2024-03-08T09:30:00+00:00")
+
+
+def _entry(title: str, printed: str) -> str:
+    return (
+        f'<div class="entry"><a href="/{title.lower()}/">{title}</a><br><span class="stamp-date">{printed}</span></div>'
+    )
+
+
+def test_dates_in_a_row_of_linked_titles_are_those_of_other_posts() -> None:
+    row = _entry("Nets", "Posted 3 March 2024") + _entry("Ropes", "Posted 1 March 2024")
+    assert dates(f"<h1>{HEADLINE}</h1><div class=left>{row}</div><div>{PROSE}</div>") == (None, None)
+    own = f'<div class="line"><span class="stamp-date">Posted 3 March 2024</span></div>{PROSE}'
+    assert dates(f"<h1>{HEADLINE}</h1><div>{own}</div>") == ("2024-03-03", None)
+
+
+def test_paragraphs_in_a_row_are_no_list_of_posts() -> None:
+    posted = '<p>Posted on 03/03/2024 by <a href="/jim/">Jim Reeve</a></p>'
+    lines = f'{posted}<p>In 2023 the <a href="/gates/">gates</a> broke.</p>'
+    assert dates(article(lines))[0] == "2024-03-03"

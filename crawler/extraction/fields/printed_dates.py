@@ -18,6 +18,7 @@ from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.fields.date_places import TIME_TAGS, is_elsewhere, marked_positions, shares_container
 from crawler.extraction.fields.date_sources import Dated
 from crawler.extraction.moments import WEIGHTLESS, Moment, find_moments, parse_known, parse_machine
+from crawler.extraction.rows_of_posts import stands_in_row
 
 ATTRIBUTES = (
     *("datetime", "ts", "content", "title", "data-date", "data-datetime", "data-time", "data-ts", "data-timestamp"),
@@ -218,7 +219,7 @@ def _dates_at(document: Document, position: int, headline: int | None, language:
     ):
         return
     found = list(_read_title(document, position, is_marked) or _read(document, position, is_marked, language))
-    if not found or is_elsewhere(document, position, headline):
+    if not found or is_elsewhere(document, position, headline) or stands_in_row(document, position, headline):
         return
     distance = abs(position - headline) if headline is not None else position
     if headline is not None and position < headline and not shares_container(document, position, headline):

@@ -31,6 +31,7 @@ from crawler.extraction.readers.regions import Region
 from crawler.extraction.readers.reporters import reporter_lines
 from crawler.extraction.readers.signatures import FRAME, box_heads, noted, signatures
 from crawler.extraction.readers.visibility import is_unseen
+from crawler.extraction.rows_of_posts import stands_in_row
 
 LONGEST_BYLINE = 220
 """Characters; a longer text is prose, a biography or a list of posts."""
@@ -249,6 +250,8 @@ NEAR_HEADLINE = ("head", "above")
 def _may_stand(document: Document, seed: _Seed, zone: str, region: Region) -> bool:
     """Whether a byline of a rule may stand in a zone; links inside the text speak of people."""
     if not zone or (seed.rule in ONLY_NEAR and zone not in NEAR_HEADLINE):
+        return False
+    if zone != "inside" and stands_in_row(region.document, seed.position, region.headline):
         return False
     if seed.rule != "link":
         return True
