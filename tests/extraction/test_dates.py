@@ -555,3 +555,26 @@ def test_paragraphs_in_a_row_are_no_list_of_posts() -> None:
     posted = '<p>Posted on 03/03/2024 by <a href="/jim/">Jim Reeve</a></p>'
     lines = f'{posted}<p>In 2023 the <a href="/gates/">gates</a> broke.</p>'
     assert dates(article(lines))[0] == "2024-03-03"
+
+
+FACTS = (
+    "<nav><ul><li><time datetime='2024-03-04 17:40:00+00:00'>4 March</time></li>"
+    "<li><time datetime='2024-03-09 09:30:00+00:00'>9 March</time></li><li><a href='/sea/'>Sea</a></li></ul></nav>"
+)
+
+
+@pytest.mark.parametrize("url", ["https://www.harbour-times.example/2024/03/04/harbour-reopens", URL])
+def test_a_list_of_facts_beside_the_article_gives_its_dates(url: str) -> None:
+    expected = ("2024-03-04T17:40:00+00:00", "2024-03-09T09:30:00+00:00")
+    assert dates(f"<div>{FACTS}</div>{article('')}", url=url) == expected
+
+
+def test_a_list_of_facts_of_another_day_than_the_address_says_nothing() -> None:
+    url = "https://www.harbour-times.example/2024/02/01/harbour-reopens"
+    assert dates(f"<div>{FACTS}</div>{article('')}", url=url) == ("2024-02-01", None)
+
+
+def test_a_list_of_comments_does_not_date_the_article() -> None:
+    link = "<a href='#c1'><time datetime='2024-03-09T08:00'>9 March</time></a>"
+    comments = f"<ol class='comment-list'><li>{link} Fine work</li></ol>"
+    assert dates(f"{article('')}<nav>{comments}</nav>") == (None, None)

@@ -26,6 +26,7 @@ from crawler.extraction.fields.date_sources import (
     from_rdfa,
     linked,
 )
+from crawler.extraction.fields.listed_dates import listed_dates
 from crawler.extraction.fields.printed_dates import PrintedDate, dates_elsewhere, dates_near
 from crawler.extraction.layout import Layout
 from crawler.extraction.moments import WEIGHTLESS, Moment, parse_moment
@@ -73,12 +74,17 @@ def _read(document: Document, layout: Layout, language: str | None) -> Dates:
     printed = _own(document, layout, _printed(document, headline, language, stated))
     shown = _shown(document, printed, language, headline)
     published = _unless_of_page_alone(document, _plausible(document, (*stated, *shown)))
+    listed = list(_plausible(document, listed_dates(document, published)))
+    published += listed[:1] if published else []
     if not published:
         printed = _own(document, layout, _further_dates(document, layout, language))
         published = list(_plausible(document, _last_resorts(document, printed, language)))
     if not published:
-        published = list(_plausible(document, from_page_data(document, _titles(document, layout))))
-    modified = list(_plausible(document, _modified(document, printed, language)))
+        published = list(_plausible(document, from_page_data(document, _titles(document, layout)))) or listed[:1]
+    modified = [
+        *_plausible(document, _modified(document, printed, language)),
+        *(listed[1:] if published[-1:] == listed[:1] else ()),
+    ]
     chosen = choose(published, absent="no date")
     later = [date for date in modified if not _is_before(date, chosen)]
     return Dates(chosen, choose(later, absent="no modification date", prefers_earlier=False))
