@@ -621,6 +621,20 @@ def test_an_article_with_a_sidebar_beside_it_is_no_sidebar() -> None:
     document = Document(Page(html.encode(), URL))
     lede = document.by_class["lede"][0]
     assert names(choose_authors(document, Layout(document.by_tag["h1"][0], lede, lede))) == ["Tomasz Rebane"]
+TWO = '<p>By <a href="/author/mara/">Mara Quill</a>, <a href="/author/piet/">Piet Oort</a></p>'
+
+
+def test_a_byline_of_linked_people_completes_a_feed_that_names_one_of_them() -> None:
+    assert names(choose(byline=TWO, feed="Mara Quill")) == ["Mara Quill", "Piet Oort"]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["<p>By Mara Quill and Piet Oort</p>", TWO.replace("/author/piet/", "/author/mara/")],
+    ids=["without links", "one page for both"],
+)
+def test_a_feed_is_believed_where_the_byline_links_no_further_author(byline: str) -> None:
+    assert names(choose(byline=byline, feed="Mara Quill")) == ["Mara Quill"]
 
 
 def test_the_authors_in_a_row_of_linked_titles_are_those_of_other_posts() -> None:

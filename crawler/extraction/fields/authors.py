@@ -17,7 +17,7 @@ from crawler.extraction.layout import Layout
 from crawler.extraction.name_shapes import WIDE, is_desk, is_given_name
 from crawler.extraction.name_words import words
 from crawler.extraction.names import name_key
-from crawler.extraction.readers.printed import lists_authors
+from crawler.extraction.readers.printed import leads_to_author, lists_authors
 from crawler.extraction.site_names import is_site_name
 from crawler.items import Author
 
@@ -108,15 +108,26 @@ def _narrowed(winner: Byline, found: Sequence[Byline]) -> Byline:
 
 
 def _widened(winner: Byline, found: Sequence[Byline]) -> Byline:
-    """The byline that also names those whom JSON-LD leaves out, where the page prints it and `<meta>` agrees.
+    """The byline that also names those whom JSON-LD or the feed leaves out, where it prints them.
 
-    Ghost gives the first author in JSON-LD, and all of them in the byline and in `twitter:data1`.
+    Ghost gives the first author in JSON-LD, and all of them in the byline and in `twitter:data1`, so `<meta>` has to
+    agree; templates of feeds write one author of several, so that each has to be linked to a page of their own.
     """
-    if winner.rule != "json-ld":
+    wider = [other for other in found if other.rule in ("head", "above") and winner.keys < other.keys]
+    if winner.rule == "json-ld":
+        meta = [other.keys for other in found if other.candidate.source == "meta"]
+        wider = [other for other in wider if other.keys in meta]
+    elif winner.rule == "feed":
+        wider = [other for other in wider if _are_linked(other.candidate.value)]
+    else:
         return winner
-    wider = (other for other in found if other.rule in ("head", "above") and winner.keys < other.keys)
-    meta = [other.keys for other in found if other.candidate.source == "meta"]
-    return next((other for other in wider if other.keys in meta), winner)
+    return wider[0] if wider else winner
+
+
+def _are_linked(authors: tuple[Author, ...]) -> bool:
+    """Whether all are people, each with a page of their own."""
+    pages = {author.url for author in authors if author.kind == "person" and leads_to_author(author.url or "")}
+    return len(pages) == len(authors)
 
 
 def _order(byline: Byline) -> int:
