@@ -36,6 +36,25 @@ def test_the_site_name_is_no_part_of_a_title(text: str) -> None:
     assert title(head=f"<title>{text}</title>") == HEADLINE
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (": A harbour reopens at last", "A harbour reopens at last"),
+        ("- A harbour reopens at last", "A harbour reopens at last"),
+        ("Blog: Harbour reopens", "Harbour reopens"),
+        ("Ada Reed: It has reopened at last", "Ada Reed: It has reopened at last"),
+    ],
+)
+def test_what_a_template_puts_before_a_printed_title_is_no_part_of_it(text: str, expected: str) -> None:
+    printed = "<div>A harbour reopens at last</div><div>Harbour reopens</div><div>It has reopened at last</div>"
+    assert title(f"<h1>Untitled</h1>{printed}", f"<title>{text}</title>") == expected
+
+
+def test_a_short_heading_that_the_address_spells_is_the_headline_below_the_site_name() -> None:
+    body = "<header><h1>The Valley Review</h1></header><h2>Harbour reopens</h2><p>It is open again.</p>"
+    assert title(body, "<title>Harbour reopens — The Valley Review</title>") == "Harbour reopens"
+
+
 def test_a_heading_that_agrees_with_the_title_is_the_headline() -> None:
     body = f"<h1>Harbour Times</h1><nav><h2>Sections</h2></nav><h2 class=x>{HEADLINE}</h2><h2>Most read</h2>"
     page = document(body, f"<title>{HEADLINE} - Harbour Times</title>")

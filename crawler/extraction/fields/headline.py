@@ -109,14 +109,17 @@ def _lower_is_spelled(item: Printed, _: Field) -> bool:
 def _follows_the_site_name(item: Printed, field: Field) -> bool:
     """One of two parts of a title, below the other: "Notes from the pier - How we mended the crane".
 
-    The other names the site where it is a link to another page, or shorter than what has the size of a headline.
+    The other names the site where it is a link to another page, or shorter than what has the size of a headline, or
+    where the address is made of the lower heading.
     """
     if item.tier == 1 or not item.is_whole_part or not item.is_own():
         return False
     gap, is_long = APART_MARKED if item.is_marked else APART, _is_long(item)
-    above = (other for other in field.found if other.is_own(1) and other.end + gap <= item.position)
+    above = [other for other in field.found if other.is_own(1) and other.may_name_the_site]
+    if item.is_spelled and any(other.end <= item.position for other in above):
+        return True
     return any(
-        other.may_name_the_site and (other.leads < 0 or (is_long and len(other.text) < len(item.text)))
+        other.end + gap <= item.position and (other.leads < 0 or (is_long and len(other.text) < len(item.text)))
         for other in above
     )
 

@@ -17,7 +17,7 @@ LEFT_OUT_TAGS = SILENT | {"rt", "rp", "time", "button", "label"}
 BLOCK_CLASS = re.compile(r"(?:^|\s)(?:(?:[a-z]{2}:)?block|d-block|db)(?:$|\s)")
 """Utility classes that put an inline element on a line of its own (Tailwind, Bootstrap, Tachyons)."""
 
-ORNAMENT = re.compile(r"^(?:\[?[»›>→▶►•|·]+\s+)+(?=\S)")
+ORNAMENT = re.compile(r"^(?:\[?[»›>→▶►•|·:–—-]+\s+)+(?=\S)")
 """Arrows and dots that templates print before a title; a `#` or a bracket that closes again is the author's."""
 
 LEFT_OUT_CLASS = re.compile(

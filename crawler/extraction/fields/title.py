@@ -51,10 +51,12 @@ def choose_title(document: Document) -> Choice[str]:
 def _printed_part(document: Document, title: Candidate[str]) -> Candidate[str]:
     """The part before a separator that the page prints: "Club - The harbour opens again - Press"; else the title.
 
-    What stands last may be the site's name.
+    What stands last may be the site's name. Behind a colon the address has to spell it: "Blog: The harbour reopens".
     """
     parts = [part.strip() for part in SEPARATOR.split(title.value)[:-1:2]]
     long = [part for part in parts if len(part.split()) > MAX_GENERIC_WORDS and not is_site_name(part, document)]
+    behind = title.value.partition(": ")[2].strip()
+    long += [behind] if behind and is_spelled(behind, document) else []
     position = find_printed(document, long) if long else None
     if position is None:
         return title
