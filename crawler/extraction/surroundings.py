@@ -88,7 +88,14 @@ def _marked(document: Document) -> list[int]:
     found = {position for tag in FOREIGN_TAGS for position in document.by_tag.get(tag, ())}
     found -= {footer for footer in document.by_tag.get("footer", ()) if _is_part_of_article(document, footer)}
     found.update(document.once(class_roles)["foreign"])
+    found.update(document.by_id[name] for name in document.ids if _is_foreign_id(name))
     return sorted(found)
+
+
+@lru_cache(maxsize=50_000)
+def _is_foreign_id(name: str) -> bool:
+    """Whether an id calls a part of the page what class names would, as templates of one sheet do: `id="sidebar"`."""
+    return FOREIGN_CLASS.search(name) is not None
 
 
 def class_roles(document: Document) -> dict[str, list[int]]:

@@ -47,6 +47,10 @@ def json_ld(**properties: object) -> str:
         (f'{HEADLINE}{TEXT}<footer class="site-footer"><a href="/tag/z/" rel="tag">Other</a></footer>', []),
         (f'{HEADLINE}{TEXT}<div class="related-posts"><a href="/tag/z/" rel="tag">Other</a></div>', []),
         (f'{HEADLINE}{TEXT}<div class="tagcloud"><a href="/tag/z/">Other</a></div>', []),
+        (f'{HEADLINE}{TEXT}<div id="sidebar"><a href="/tags/z">Other (3)</a></div>', []),
+        (f'{HEADLINE}{TEXT}<div class="tags"><a href="/tags/a">Roads</a></div>'
+         '<p><a href="/tags/a">Roads</a> <a href="/tags/b">Tides</a></p>',
+         ["Roads"]),
         (f'<article>{HEADLINE}{TEXT}'
          '<footer class="entry-footer"><a href="/tag/z/" rel="tag">Own</a></footer></article>',
          ["Own"]),

@@ -109,7 +109,7 @@ def split_keywords(text: str) -> list[str]:
 
 def _candidates(document: Document, layout: Layout) -> Iterator[Candidate[tuple[str, ...]]]:
     zones = foreign_zones(document, layout)
-    links = [position for position in _tag_links(document) if _is_own(position, zones, layout)]
+    links = _without_vocabulary(document, [p for p in _tag_links(document) if _is_own(p, zones, layout)])
     lists = list(_tag_lists(document, zones, layout))
     for where, found in (("a[rel=tag]", links), (LISTED, list(_listed(document, lists)))):
         positions = _unless_behind(document, found, lists)
@@ -140,6 +140,16 @@ def uncounted(document: Document, position: int) -> str:
     last = max((p for p in range(position + 1, document.ends[position]) if document.text(p)), default=position)
     count = document.text(last)
     return text.removesuffix(count) if last > position and count.strip("()").isdigit() and text != count else text
+
+
+def _without_vocabulary(document: Document, links: list[int]) -> list[int]:
+    """The tag links without a list of all tags of the site: it prints those of a container called tags once more, and
+    others."""
+    listed = {link for position in document.once(class_roles)["tags"] for link in document.inside("a", position)}
+    own = [link for link in links if link in listed]
+    further = {document.text(link) for link in links if link not in listed}
+    repeated = {document.text(link) for link in own} <= further
+    return own if own and repeated and len(further) > len(own) else links
 
 
 def _tag_links(document: Document) -> Iterator[int]:
