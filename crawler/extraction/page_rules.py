@@ -20,6 +20,9 @@ TINY = 200
 """Characters of text below which an error may be told in the text alone: the headline is a sigh, or the site's name."""
 
 
+PAGE_TYPES = ("text", "text/plain", "text/htm", "text/asp", "text/php")
+"""Content types beside those of HTML and XML under which servers send pages; `text/markdown` is the source of one."""
+
 MIN_TEASERS = 6
 """Linked headings that make a page without prose a listing."""
 
@@ -38,7 +41,7 @@ def _empty(seen: Seen) -> str | None:
     kind = (seen.document.page.header("content-type") or "text/html").split(";")[0].strip().lower()
     if seen.document.page.content.kind == "binary":
         return f"a file and no page: {seen.document.page.content.what}"
-    if kind and not kind.startswith("text/") and "xml" not in kind and "html" not in kind:
+    if kind and kind not in PAGE_TYPES and "xml" not in kind and "html" not in kind:
         return f"content type {kind}"
     return None if len(seen.document.elements) > 3 else "no markup"
 

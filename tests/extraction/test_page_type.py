@@ -77,6 +77,8 @@ ARTICLE = json_ld("NewsArticle", headline="Bridge repaired at last", datePublish
         ("https://example.org/x/", {"body": "<form><input type=password></form>"}, "login_wall"),
         ("https://example.org/2024/05/17/404-errors-explained/", {"body": DATED}, "article"),
         ("https://example.org/x.pdf", {"Content-Type": "application/pdf"}, "empty"),
+        ("https://example.org/bridge-repaired/index.md", {"Content-Type": "text/markdown"}, "empty"),
+        ("https://example.org/bridge-repaired/", {"Content-Type": "text/plain", "body": DATED}, "article"),
     ],
 )
 def test_what_is_certain_is_told_by_rules(url: str, given: dict[str, str], name: str) -> None:
