@@ -87,7 +87,7 @@ def _anchor(element: etree._Element, url: str, place: Place) -> Anchor:
     inner = inner_heading(element) if len(element) else None
     return Anchor(
         url=url,
-        title=_title(element, inner if inner is not None else place.heading),
+        title=_title(element, url, inner if inner is not None else place.heading),
         in_heading=inner is not None or place.heading is not None,
         in_article=place.in_article,
         in_navigation=place.in_navigation,
@@ -125,8 +125,8 @@ def inner_heading(element: etree._Element) -> etree._Element | None:
     return next((node for node in element.iterdescendants() if node.tag in HEADINGS), None)
 
 
-def _title(element: etree._Element, heading: etree._Element | None) -> str | None:
-    """The text of the heading inside, else of the anchor; None for stock phrases, times and links into a page."""
+def _title(element: etree._Element, url: str, heading: etree._Element | None) -> str | None:
+    """The text of the heading inside, else of the anchor; None for stock phrases, times, addresses, parts of a page."""
     leads_into = heading is None and "#" in (element.get("href") or "")
     if leads_into or (len(element) and element.find(".//time") is not None):
         return None
@@ -134,7 +134,12 @@ def _title(element: etree._Element, heading: etree._Element | None) -> str | Non
         text = _text(heading)
     else:
         text = _unlabelled(element) if len(element) else _text(element)
-    return text if text and not is_stock_title(text) else None
+    return text if text and not is_stock_title(text) and not _spells(text, url) else None
+
+
+def _spells(text: str, url: str) -> bool:
+    """Whether a text is the address itself or an end of it, as wikis print what links to a page: `posts/the-tide`."""
+    return "/" in text.strip("/") and " " not in text and url.rstrip("/").endswith(text.rstrip("/"))
 
 
 _PAGER = re.compile(

@@ -469,3 +469,12 @@ def test_a_link_that_carries_the_pages_own_address_is_about_the_page(href: str) 
 def test_a_link_that_carries_another_address_is_followed() -> None:
     link = only(listing('<a href="/out?to=/news/ebb">The ebb comes early this year</a>', url=f"{HOME}news/tide"))
     assert link.url == f"{HOME}out?to=/news/ebb"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("posts/the-tide", None), ("/posts/the-tide/", None), ("https://www.example.com/posts/the-tide", None),
+     ("The tide", "The tide"), ("and/or", "and/or"), ("the-tide", "the-tide")],
+)  # fmt: skip
+def test_an_address_is_no_title(text: str, title: str | None) -> None:
+    assert only(listing(f'<p><a href="/posts/the-tide/">{text}</a></p>')).title == title
