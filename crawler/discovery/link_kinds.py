@@ -16,6 +16,8 @@ _MEDIA = re.compile(
     r"|pptx?|odt|ods|csv|zip|gz|tgz|bz2|xz|rar|7z|exe|dmg|apk|iso|css|js|mjs|json|xml|rss|atom|woff2?|ttf|eot|ics|txt)$"
 )
 """Files that are no page; feeds and sitemaps are found by other means."""
+_FEED = re.compile(r"(?:^|/)(?:feeds?/(?:rss2?|atom|rdf)|rss2?)$")
+"""Ends of paths of feeds that pages link for people: Django's `feeds/rss`; `atom` alone may be a post."""
 _PRINT = re.compile(
     r"(?:print(?:er|able|out)?|drucken|druckversion|imprimir|imprimer|stampa)"
     r"(?:[-_]?(?:view|version|friendly|page|article|story|news))?|(?:article|story|news)[-_]?print"
@@ -44,7 +46,8 @@ def kind_of_path(url: str) -> LinkKind | None:
     """
     segments = segments_of(url)
     bare = [_ENDING.sub("", segment) for segment in segments]
-    if segments and (_MEDIA.search(segments[-1]) or _is_for_print(segments) or _has_word(bare, place="any")):
+    is_no_page = segments and (_MEDIA.search(segments[-1]) or _is_for_print(segments) or _FEED.search("/".join(bare)))
+    if is_no_page or _has_word(bare, place="any"):
         return LinkKind.OTHER
     if page_number(url):
         return LinkKind.PAGINATION

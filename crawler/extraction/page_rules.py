@@ -23,6 +23,10 @@ TINY = 200
 PAGE_TYPES = ("text", "text/plain", "text/htm", "text/asp", "text/php")
 """Content types beside those of HTML and XML under which servers send pages; `text/markdown` is the source of one."""
 
+DATA_ROOTS = frozenset({"rss", "feed", "rdf:rdf", "urlset", "sitemapindex"})
+FIRST = 4
+"""Elements of documents for programs, which stand first, or behind those that the parser of HTML puts around them."""
+
 MIN_TEASERS = 6
 """Linked headings that make a page without prose a listing."""
 
@@ -43,6 +47,8 @@ def _empty(seen: Seen) -> str | None:
         return f"a file and no page: {seen.document.page.content.what}"
     if kind and kind not in PAGE_TYPES and "xml" not in kind and "html" not in kind:
         return f"content type {kind}"
+    if not DATA_ROOTS.isdisjoint(seen.document.tags[:FIRST]):
+        return "a feed or sitemap and no page"
     return None if len(seen.document.elements) > 3 else "no markup"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape as html_text
 
 import pytest
 
@@ -161,6 +162,17 @@ def test_a_file_is_no_page_whatever_the_header_says() -> None:
 def test_a_page_of_links_to_friends_is_no_article(path: str) -> None:
     signed = '<meta name="author" content="Jane Doe">'
     assert kind(f"https://example.org/{path}", head=signed, body="<h1>Friends</h1>" + PROSE)[0] == "page"
+
+
+@pytest.mark.parametrize(
+    "root", ["rss", "feed", "rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'", "urlset"]
+)
+def test_a_feed_is_no_page(root: str) -> None:
+    entry = f"<item><title>Bridge repaired</title><description>{html_text(PROSE)}</description></item>"
+    document = f'<?xml version="1.0"?><{root}><channel><title>News</title>{entry * 3}</channel>'
+    page = Page(document.encode(), "https://example.org/blog/latest/", {"Content-Type": "text/xml"})
+    article = extract(page)
+    assert (article.page_type, article.page_type_reason) == ("empty", "a feed or sitemap and no page")
 
 
 def test_every_word_list_can_be_read() -> None:
