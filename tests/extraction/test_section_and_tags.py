@@ -26,6 +26,12 @@ def read(html: str, url: str = URL) -> tuple[str | None, list[str]]:
     return choose_section(document, layout).value, list(choose_tags(document, layout).value or ())
 
 
+def test_a_list_of_categories_below_a_heading_is_a_menu() -> None:
+    entries = '<li><a href="/category/sea/">Sea</a></li><li><a href="/category/land/">Land</a></li>'
+    assert read(f"{HEADLINE}{TEXT}<div><h3>Categories</h3><ul>{entries}</ul></div>")[0] is None
+    assert read(f"{HEADLINE}{TEXT}<div><ul>{entries}</ul></div>")[0] == "Sea"
+
+
 def json_ld(**properties: object) -> str:
     node = {"@type": "NewsArticle", "headline": "Bridge repaired at last", **properties}
     return f'<script type="application/ld+json">{json.dumps(node)}</script>'

@@ -101,7 +101,8 @@ def _printed(document: Document, layout: Layout) -> Iterator[Candidate[str]]:
     marked = [(p, "a[rel=category]") for p, _, relation in links if "category" in relation.split()]
     held = {p for position in document.once(class_roles)["category"] for p in document.inside("a", position)}
     marked += [(p, "category list") for p, _, _ in links if p in held]
-    addressed = [p for p, address, _ in links if _is_category_address(address) and not _is_on_card(document, p, layout)]
+    named = (p for p, address, _ in links if _is_category_address(address))
+    addressed = [p for p in named if not _is_on_card(document, p, layout) and not _stands_in_menu(document, p)]
     addressed.sort(key=lambda p: p - (layout.headline or 0) not in BESIDE)
     marked += [(p, "a[href*=category]") for p in addressed]
     for position, where in marked[:4]:
@@ -125,6 +126,16 @@ def _is_on_card(document: Document, position: int, layout: Layout) -> bool:
         if any(document.is_within(p, link) or document.is_within(link, p) for p in headings for link in links):
             return True
     return False
+
+
+def _stands_in_menu(document: Document, link: int) -> bool:
+    """Whether a link is one of several categories in a list below a heading: those of the publication."""
+    around = next((p for p in document.ancestors(link) if document.tags[p] in ("ul", "ol")), None)
+    above = None if around is None else document.elements[around].getprevious()
+    if around is None or above is None or above.tag not in SUBHEADINGS:
+        return False
+    addresses = (document.elements[p].get("href") or "" for p in document.inside("a", around))
+    return sum(map(_is_category_address, addresses)) > 1
 
 
 REACH = 250
