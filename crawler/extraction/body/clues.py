@@ -49,6 +49,9 @@ ADVERTISEMENTS = frozenset(
 )
 """Labels over advertisements."""
 
+HALVES_OF_THE_DAY = (" a.m.", " p.m.")
+"""How times of day end that are printed in the style of the Associated Press, as Django does."""
+
 LONGEST_INVITATION = 220
 """Characters of the longest line that invites to read something else."""
 PICTURE_LEVELS = 4
@@ -119,8 +122,8 @@ def has_date(text: str) -> bool:
 
 
 def is_dateline(text: str) -> bool:
-    """Whether a text is a line with a date that ends no sentence."""
-    return has_date(text) and text[-1] not in ".!?…:"
+    """Whether a text is a line with a date that ends no sentence; "p.m." ends none."""
+    return has_date(text) and (text[-1] not in ".!?…:" or text.endswith(HALVES_OF_THE_DAY))
 
 
 def read_clues(segments: Segments, chosen: list[int]) -> dict[str, Row]:

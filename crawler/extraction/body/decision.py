@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -79,6 +81,12 @@ SURELY = 0.8
 MOSTLY_LINK = 0.4
 """The share of a line in links from which on it names another article, if it begins like an invitation to read one."""
 
+COMMENTS = re.compile(r"#(?:comments?|respond|disqus_thread)$")
+"""Addresses of the comments of a page in WordPress, Django's frameworks and Disqus."""
+
+LONGEST_COUNT = 40
+"""Characters of a line that counts them or leads there; longer ones ask the reader something."""
+
 PULL_QUOTES = ("pullquote", "pull-quote", "pull_quote", "pullQuote", "PullQuote")
 """How classes of quotations are written that repeat a sentence of the text beside it; WordPress' is the first."""
 SHORTEST_QUOTE = 25
@@ -127,7 +135,8 @@ def choose(segments: Segments, features: Features, scores: Floats) -> list[int]:
     in_prose = False
     for block in np.flatnonzero(kept).tolist():
         text = segments.texts[block]
-        if text in seen or _is_label(text, segments, block) or _is_read_aloud(segments, block):
+        is_no_prose = len(text) <= LONGEST_COUNT and links[block] and _leads_to_comments(segments, block)
+        if text in seen or is_no_prose or _is_label(text, segments, block) or _is_read_aloud(segments, block):
             continue
         if not in_prose and (features.rows["repeats_title"][block] or is_byline(text) or is_dateline(text)):
             continue
@@ -174,6 +183,14 @@ def _standfirsts(segments: Segments, features: Features, scores: Floats) -> NDAr
                 classes = segments.document.classes[segments.holders[block]] or ""
                 found[block] = not STANDFIRST_NAMES.isdisjoint(name_words(classes[:400]))
     return found
+
+
+def _leads_to_comments(segments: Segments, block: int) -> bool:
+    """Whether a line is mostly a link to the comments of this page, as those are that count them."""
+    document = segments.document
+    links = document.inside("a", segments.holders[block])
+    counting = (link for link in links if COMMENTS.search(document.elements[link].get("href") or ""))
+    return any(len(document.text(link)) > MOSTLY_LINK * len(segments.texts[block]) for link in counting)
 
 
 def _is_read_aloud(segments: Segments, block: int) -> bool:

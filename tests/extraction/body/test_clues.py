@@ -65,6 +65,7 @@ def test_a_sentence_that_holds_a_date_is_no_date() -> None:
 
 def test_a_line_with_a_date_is_a_dateline_unless_it_ends_a_sentence() -> None:
     assert is_dateline("Publié le 8 mai 2024 à 18h30, mis à jour le 9 mai 2024 à 9h15")
+    assert is_dateline("May 8, 2024, 6:30 p.m.")
     assert not is_dateline("It began on 8 May 2024.")
 
 

@@ -42,6 +42,12 @@ def test_a_line_that_only_names_another_article_is_no_body() -> None:
     assert [text[:9] for text in chosen(page)] == ["The ferry", "Read also", "Read more"]
 
 
+def test_a_line_that_counts_the_comments_of_the_page_is_no_body() -> None:
+    page = f"<p>(<a href='#comments'>2 comments</a>)</p><p>{PROSE}</p><p><a href='/a/#respond'>Reply</a></p>"
+    assert chosen(page) == [PROSE]
+    assert len(chosen(f"<p>{PROSE}</p><p>See <a href='#commentary'>the commentary</a></p>")) == 2
+
+
 def test_a_pull_quote_is_no_body_where_the_text_has_its_words() -> None:
     quote = "<aside class='wp-block-pullquote'><p>“The ferry will run again from Monday”</p></aside>"
     assert chosen(f"<p>{PROSE}</p>{quote}<p>It is the only one.</p>") == [PROSE, "It is the only one."]
