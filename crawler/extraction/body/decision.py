@@ -17,6 +17,7 @@ from crawler.extraction.body.clues import (
 )
 from crawler.extraction.body.features import Features
 from crawler.extraction.body.words import name_words
+from crawler.extraction.document import Document
 from crawler.extraction.readers.visibility import is_read_aloud
 
 Floats = NDArray[np.float32]
@@ -130,13 +131,13 @@ def choose(segments: Segments, features: Features, scores: Floats) -> list[int]:
     links, headings = features.rows["links"], features.rows["level"]
     for block in np.flatnonzero(kept & (links > MOSTLY_LINK) & (headings == 0)).tolist():
         kept[block] = not is_invitation(segments.texts[block])
+    _complete_tables(segments, features, kept)
     seen: set[str] = set()
     chosen: list[int] = []
     in_prose = False
     for block in np.flatnonzero(kept).tolist():
         text = segments.texts[block]
-        is_no_prose = len(text) <= LONGEST_COUNT and links[block] and _leads_to_comments(segments, block)
-        if text in seen or is_no_prose or _is_label(text, segments, block) or _is_read_aloud(segments, block):
+        if text in seen or _is_aside(text, segments, block):
             continue
         if not in_prose and (features.rows["repeats_title"][block] or is_byline(text) or is_dateline(text)):
             continue
@@ -145,6 +146,30 @@ def choose(segments: Segments, features: Features, scores: Floats) -> list[int]:
             in_prose = in_prose or bool(scores[block] > CERTAIN)
         chosen.append(block)
     return _without_pull_quotes(segments, chosen)
+
+
+def _is_aside(text: str, segments: Segments, block: int) -> bool:
+    """Whether a block is marked as something else than text: a label, a count of comments, words for screen readers."""
+    is_count = len(text) <= LONGEST_COUNT and _leads_to_comments(segments, block)
+    return is_count or _is_label(text, segments, block) or _is_read_aloud(segments, block)
+
+
+def _complete_tables(segments: Segments, features: Features, kept: NDArray[np.bool_]) -> None:
+    """Keep the other cells of tables of data of which most is kept: short headings alone look like labels."""
+    document = segments.document
+    found = (_table_of(document, heading) for heading in document.by_tag.get("th", ()))
+    tables = {table for table in found if table is not None}
+    holders = np.array(segments.holders if tables else ())
+    for table in tables:
+        inside = (holders >= table) & (holders < document.ends[table])
+        if 2 * features.weight[inside & kept].sum() > features.weight[inside].sum():
+            kept |= inside
+
+
+def _table_of(document: Document, heading: int) -> int | None:
+    """The table that a heading of columns or rows stands in, where it holds no other."""
+    table = next((p for p in document.ancestors(heading) if document.tags[p] == "table"), None)
+    return table if table is not None and len(document.inside("table", table)) == 1 else None
 
 
 def _without_pull_quotes(segments: Segments, chosen: list[int]) -> list[int]:

@@ -48,6 +48,14 @@ def test_a_line_that_counts_the_comments_of_the_page_is_no_body() -> None:
     assert len(chosen(f"<p>{PROSE}</p><p>See <a href='#commentary'>the commentary</a></p>")) == 2
 
 
+def test_a_table_of_data_is_kept_whole_where_most_of_it_is() -> None:
+    rows = "<tr><th>Boat</th><th>Built</th></tr><tr><td>Petrel, a lugger</td><td>1911</td></tr>"
+    assert "Boat" in chosen(f"<p>{PROSE}</p><table>{rows}</table>", doubted="Boat")
+    assert "Petrel, a lugger" not in chosen(f"<p>{PROSE}</p><table>{rows}</table>", doubted="Petrel, a lugger")
+    layout = f"<table><tr><td><table>{rows}</table></td></tr></table>"
+    assert "Boat" in chosen(f"<p>{PROSE}</p>{layout}", doubted="Boat")
+
+
 def test_a_pull_quote_is_no_body_where_the_text_has_its_words() -> None:
     quote = "<aside class='wp-block-pullquote'><p>“The ferry will run again from Monday”</p></aside>"
     assert chosen(f"<p>{PROSE}</p>{quote}<p>It is the only one.</p>") == [PROSE, "It is the only one."]
