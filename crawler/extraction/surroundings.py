@@ -26,11 +26,11 @@ Elementor calls every part of a page a widget of some kind; a widget and nothing
 TAG_CLASS = re.compile(
     r"(?:(?:post|entry|article|story|meta|blog|single|content|news|item|page|md|td|field--name-field|c|m)[-_]{1,2})*"
     r"(?:tags?|topics?|keywords?|labels|hash-?tags?|taglist)(?:[-_]{1,2}(?:links?|list|items?|container|wrap(?:per)?|block"
-    r"|section|group))?",
+    r"|section|group|viewlet))?",
     re.IGNORECASE,
 )
 """Class tokens of tag lists: WordPress `tags-links`, Blogger `post-labels`, Drupal `field--name-field-tags`, Material
-for MkDocs `md-tags`, Hexo `article-tag-list`, BEM forms such as `article__tags`."""
+for MkDocs `md-tags`, Hexo `article-tag-list`, Plone `keywords-viewlet`, BEM forms such as `article__tags`."""
 
 CATEGORY_CLASS = re.compile(
     r"(?:cat-links?|category-links|post-categor(?:y|ies)|entry-categor(?:y|ies)|meta-cat(?:egory)?|mg-blog-category"

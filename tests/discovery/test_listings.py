@@ -53,6 +53,7 @@ def only(found: Found) -> Link:
         ("tag/tides/", LinkKind.TAG),
         ("blog/tag/tides/feeds/atom/", LinkKind.OTHER),
         ("blog/rss/", LinkKind.OTHER),
+        ("portal/accessibility-info", LinkKind.OTHER),
         ("blog/why-rss/", None),
         ("blog/atom/", None),
         ("search/label/tides", LinkKind.TAG),

@@ -47,6 +47,7 @@ def json_ld(**properties: object) -> str:
         (f'{HEADLINE}{TEXT}<ul class="post-tags">'
          '<li><a href="/t/1">Bridges</a></li><li><a href="/t/2">Roads</a></li></ul>',
          ["Bridges", "Roads"]),
+        (f'{HEADLINE}{TEXT}<div class="keywords-viewlet"><a href="/@@search?Subject=a">Bridges</a></div>', ["Bridges"]),
         (f'{HEADLINE}<nav class="md-tags">'
          f'<span class="md-tag">Bridges</span><span class="md-tag">Roads</span></nav>{TEXT}',
          ["Bridges", "Roads"]),
