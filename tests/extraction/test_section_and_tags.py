@@ -32,6 +32,13 @@ def test_a_list_of_categories_below_a_heading_is_a_menu() -> None:
     assert read(f"{HEADLINE}{TEXT}<div><ul>{entries}</ul></div>")[0] == "Sea"
 
 
+def test_a_list_of_facts_beside_the_article_names_its_section() -> None:
+    facts = "<li><time datetime='2024-03-04'>4 March</time></li><li>in <a href='/category/sea/'>Sea</a></li>"
+    menu = "<nav><ul><li><a href='/category/land/'>Land</a></li></ul></nav>"
+    assert read(f"{menu}<nav><ul>{facts}</ul></nav>{HEADLINE}{TEXT}")[0] == "Sea"
+    assert read(f"{menu}<nav><ul>{facts}</ul><ul>{facts}</ul></nav>{HEADLINE}{TEXT}")[0] is None
+
+
 def json_ld(**properties: object) -> str:
     node = {"@type": "NewsArticle", "headline": "Bridge repaired at last", **properties}
     return f'<script type="application/ld+json">{json.dumps(node)}</script>'

@@ -25,7 +25,7 @@ def listed_dates(document: Document, known: Iterable[Dated]) -> list[Dated]:
         return []
     groups: dict[int, list[Dated]] = {}
     for position in document.by_tag.get("time", ()):
-        around = _list_of_facts(document, position)
+        around = list_of_facts(document, position)
         moment = parse_machine(document.elements[position].get("datetime") or "")
         if around is not None and moment is not None:
             dated = Candidate(moment, "markup", "time[datetime] in a list", Level.BOUND, position)
@@ -36,7 +36,7 @@ def listed_dates(document: Document, known: Iterable[Dated]) -> list[Dated]:
     return found if len(found) <= MOST_DATES else []
 
 
-def _list_of_facts(document: Document, position: int) -> int | None:
+def list_of_facts(document: Document, position: int) -> int | None:
     """The list that a date stands in, where its entry is the date alone; comments and other posts have links."""
     entry = position
     for around in document.ancestors(position):

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.document import SUBHEADINGS, Document
 from crawler.extraction.evidence import Candidate, Choice, Level
+from crawler.extraction.fields.listed_dates import list_of_facts
 from crawler.extraction.fields.tags import clean_tags, split_keywords, uncounted
 from crawler.extraction.layout import Layout
 from crawler.extraction.readers.addresses import joined
@@ -105,6 +106,7 @@ def _printed(document: Document, layout: Layout) -> Iterator[Candidate[str]]:
     addressed = [p for p in named if not _is_on_card(document, p, layout) and not _stands_in_menu(document, p)]
     addressed.sort(key=lambda p: p - (layout.headline or 0) not in BESIDE)
     marked += [(p, "a[href*=category]") for p in addressed]
+    marked += [(p, "a[href*=category] in a list of facts") for p in _facts(document)]
     for position, where in marked[:4]:
         yield Candidate(uncounted(document, position).strip("#/ "), "markup", where, Level.BOUND, position)
 
@@ -126,6 +128,15 @@ def _is_on_card(document: Document, position: int, layout: Layout) -> bool:
         if any(document.is_within(p, link) or document.is_within(link, p) for p in headings for link in links):
             return True
     return False
+
+
+def _facts(document: Document) -> Iterator[int]:
+    """The category links of the page's one list of facts, which stands beside the article and dates it."""
+    lists = {list_of_facts(document, position) for position in document.by_tag.get("time", ())} - {None}
+    for around in lists if len(lists) == 1 else ():
+        for link in document.inside("a", around or 0):
+            if _is_category_address(document.elements[link].get("href") or ""):
+                yield link
 
 
 def _stands_in_menu(document: Document, link: int) -> bool:
