@@ -643,3 +643,12 @@ def test_the_authors_in_a_row_of_linked_titles_are_those_of_other_posts() -> Non
         for page, name in (("Nets", "Piet Oort"), ("Ropes", "Ada Finch"))
     )
     assert names(choose(byline=f'<div class="left">{row}</div>')) == []
+
+
+BELOW = '<ul><li>{label} <a href="/author/mara/">Mara Quill</a>, <a href="/author/piet/">Piet Oort</a></li></ul>'
+
+
+def test_several_linked_authors_behind_a_label_below_the_text_are_one_byline() -> None:
+    assert names(choose(tail=BELOW.format(label="<b>Authors:</b>"))) == ["Mara Quill", "Piet Oort"]
+    assert names(choose(tail=BELOW.format(label="<b>Authors:</b>"), feed="Piet Oort")) == ["Mara Quill", "Piet Oort"]
+    assert names(choose(tail=BELOW.format(label="<b>Most read:</b>"))) == []

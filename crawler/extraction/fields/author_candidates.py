@@ -55,13 +55,15 @@ def bylines(document: Document, layout: Layout) -> list[Byline]:
     """The answers that name somebody, in the order in which sources are read.
 
     Signatures inside and behind the body are read only where nothing better names a person, and notes on somebody
-    below it where nothing else names anybody.
+    below it where nothing else names anybody; beside a feed, which may name one of several, labelled ones are.
     """
     claims = list(printed_authors(document, layout))
     near = [claim for claim in claims if claim.rule in NEAR]
     found = [*_named(document), *_stated(document), *_declared(document), *_printed(document, layout, near)]
-    if not any(byline.rule in SUFFICIENT and _names_person(byline) for byline in found):
+    enough = {byline.rule for byline in found if byline.rule in SUFFICIENT and _names_person(byline)}
+    if enough <= {"feed"}:
         far = [claim for claim in claims if claim.rule not in NEAR and not (found and claim.where.startswith("note:"))]
+        far = [claim for claim in far if not enough or (claim.rule == "tail" and claim.where.startswith("label:"))]
         found += _printed(document, layout, far)
     found += _boxed(document, layout)
     return [byline for byline in found if 0 < len(byline.candidate.value) <= MOST_AUTHORS]

@@ -113,7 +113,7 @@ def _widened(winner: Byline, found: Sequence[Byline]) -> Byline:
     Ghost gives the first author in JSON-LD, and all of them in the byline and in `twitter:data1`, so `<meta>` has to
     agree; templates of feeds write one author of several, so that each has to be linked to a page of their own.
     """
-    wider = [other for other in found if other.rule in ("head", "above") and winner.keys < other.keys]
+    wider = [other for other in found if _is_printed_line(other) and winner.keys < other.keys]
     if winner.rule == "json-ld":
         meta = [other.keys for other in found if other.candidate.source == "meta"]
         wider = [other for other in wider if other.keys in meta]
@@ -122,6 +122,11 @@ def _widened(winner: Byline, found: Sequence[Byline]) -> Byline:
     else:
         return winner
     return wider[0] if wider else winner
+
+
+def _is_printed_line(byline: Byline) -> bool:
+    """Whether a byline stands at the headline, or behind a label below the text."""
+    return byline.rule in ("head", "above") or (byline.rule == "tail" and byline.candidate.where.startswith("label:"))
 
 
 def _are_linked(authors: tuple[Author, ...]) -> bool:

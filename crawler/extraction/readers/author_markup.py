@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -128,6 +129,7 @@ def _seeds(document: Document, region: Region) -> Iterator[_Seed]:
         ("microdata", document.by_itemprop.get("author", ())),
         ("rel", _by_attribute(document, region)),
         ("class", _by_class(document)),
+        ("label", _labelled_links(document, region)),
         ("link", _author_links(document, region)),
         ("label", _labelled(document, region)),
         ("address", document.by_tag.get("address", ())),
@@ -168,6 +170,15 @@ def _author_links(document: Document, region: Region) -> Iterator[int]:
     for position, address, relation in document.anchors[bisect_left(links, first) : bisect_left(links, last)]:
         if leads_to_author(address) or "author" in relation.lower():
             yield position
+
+
+def _labelled_links(document: Document, region: Region) -> Iterator[int]:
+    """Lines behind the text that name several authors behind a label, each with a link: "Authors: Mara, Piet"."""
+    holders = Counter(document.parents[link] for link in _author_links(document, region) if link > region.end)
+    for holder, count in holders.items():
+        text = document.text(holder) if count > 1 else ""
+        if 1 < len(text) < LONGEST_BYLINE and labelled(text):
+            yield holder
 
 
 def _labelled(document: Document, region: Region) -> Iterator[int]:
