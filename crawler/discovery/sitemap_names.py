@@ -46,15 +46,17 @@ def links_of_sitemap(url: str) -> LinkKind:
 
 
 def names_pages(url: str) -> bool:
-    """Whether a sitemap's name says that it lists plain pages."""
-    return links_of_sitemap(url) == LinkKind.OTHER
+    """Whether a sitemap's name says that it lists plain pages, or would say so with one of posts beside it."""
+    return links_of_sitemap(url) == LinkKind.OTHER or bool(post_sitemaps_beside(url))
 
 
 POSTS_BESIDE = (
     (re.compile(r"wp-sitemap-posts-page-\d+"), ("wp-sitemap-posts-post-1",)),
     (re.compile(r"(?<=/)page-sitemap\d*"), ("post-sitemap", "post-sitemap1")),
+    (re.compile(r"(?<=/)sitemap-pages(?=\.xml)"), ("sitemap-posts",)),
 )
-"""Name of a sitemap of pages (WordPress core; Yoast, Rank Math) → what the first one of posts is called beside it."""
+"""Name of a sitemap of pages (WordPress core; Yoast, Rank Math; Ghost, whose name others give to a list of all) →
+what the first one of posts is called beside it."""
 
 
 def post_sitemaps_beside(url: str) -> tuple[str, ...]:

@@ -331,6 +331,11 @@ def test_what_a_sitemap_of_pages_lists_says_so() -> None:
     body = b"<urlset><url><loc>https://a.example/the-long-guide-to-everything/</loc></url></urlset>"
     sources = [
         read_sitemap(body, f"https://a.example/{name}").links[0].source
-        for name in ("wp-sitemap-posts-page-1.xml", "page-sitemap.xml", "wp-sitemap-posts-post-1.xml")
+        for name in (
+            "wp-sitemap-posts-page-1.xml",
+            "page-sitemap.xml",
+            "sitemap-pages.xml",
+            "wp-sitemap-posts-post-1.xml",
+        )
     ]
-    assert sources == ["page_sitemap", "page_sitemap", "sitemap"]
+    assert sources == ["page_sitemap", "page_sitemap", "page_sitemap", "sitemap"]

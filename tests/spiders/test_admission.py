@@ -39,6 +39,7 @@ def named(*sources: str, by: str = PAGES) -> tuple[Link, ...]:
         ("wp-sitemap-posts-page-1.xml", "wp-sitemap-posts-post-1.xml"),
         ("page-sitemap.xml", "post-sitemap.xml"),
         ("page-sitemap2.xml", "post-sitemap1.xml"),
+        ("sitemap-pages.xml", "sitemap-posts.xml"),
     ],
 )
 def test_what_only_a_sitemap_of_pages_names_is_a_page_where_posts_are_listed_beside(pages: str, posts: str) -> None:
