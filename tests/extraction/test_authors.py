@@ -429,6 +429,31 @@ def test_a_printed_byline_that_meta_confirms_adds_those_whom_json_ld_leaves_out(
     assert names(choose(json_ld('"Mara Quill"'), byline)) == ["Mara Quill"]
 
 
+def test_a_printed_byline_adds_those_whom_json_ld_calls_contributors() -> None:
+    byline = '<h4><a href="/author/m/">Mara Quill</a>, <a href="/author/p/">Piet Oort</a></h4>'
+    others = '"Mara Quill", "contributor": [{"@type": "Person", "name": "%s"}]'
+    assert names(choose(json_ld(others % "Piet Oort"), byline)) == ["Mara Quill", "Piet Oort"]
+    assert names(choose(json_ld(others % "Ines Ruiz"), byline)) == ["Mara Quill"]
+    assert names(choose(json_ld(others % "Piet Oort"))) == ["Mara Quill"]
+    assert names(choose(json_ld(others % "Piet Oort"), byline, feed="Mara Quill")) == ["Mara Quill", "Piet Oort"]
+
+
+def test_a_printed_byline_that_json_ld_confirms_adds_those_whom_the_feed_leaves_out() -> None:
+    byline = '<h4><a href="/author/m/">Mara Quill</a>, <a href="/author/p/">Piet Oort</a></h4>'
+    assert names(choose(json_ld('["Mara Quill", "Piet Oort"]'), byline, feed="Mara Quill")) == [
+        "Mara Quill",
+        "Piet Oort",
+    ]
+    assert names(choose("", byline, feed="Mara Quill")) == ["Mara Quill"]
+
+
+def test_teasers_behind_a_text_of_one_paragraph_are_not_what_follows_a_standfirst() -> None:
+    told = {"Piet Oort": "Sailors asked.", "Ines Ruiz": "Sailors asked for more. " * 6}
+    cards = "".join(f"<div><p>{text}</p><i class='card-author'>By {name}</i></div>" for name, text in told.items())
+    guild = json_ld('{"@type": "Organization", "name": "Guild of Pilots"}')
+    assert names(choose(guild, tail=cards)) == ["Guild of Pilots"]
+
+
 def test_the_byline_of_another_post_behind_the_article_is_not_taken() -> None:
     other = "<section><article><h4><a href='/x'>Wages</a></h4><span>By Piet Oort</span></article></section>"
     assert names(choose(tail=other)) == []

@@ -17,6 +17,7 @@ from crawler.extraction.layout import Layout
 from crawler.extraction.name_shapes import WIDE, is_desk, is_given_name
 from crawler.extraction.name_words import words
 from crawler.extraction.names import name_key
+from crawler.extraction.readers.jsonld import main_entities
 from crawler.extraction.readers.printed import leads_to_author, lists_authors
 from crawler.extraction.site_names import is_site_name
 from crawler.items import Author
@@ -84,7 +85,8 @@ def choose_authors(document: Document, layout: Layout) -> Choice[tuple[Author, .
     found = [_without_publication(byline, document) for byline in bylines(document, layout)]
     ranked = sorted(found, key=lambda byline: (_kind(byline, document), _order(byline)))
     winner = next((byline for byline in ranked if _is_believed(byline, found, document)), None)
-    winner = unless_owner(_widened(_narrowed(winner, found), found), found, document) if winner else None
+    widened = _widened(_narrowed(winner, found), found, document) if winner else None
+    winner = unless_owner(widened, found, document) if widened else None
     if winner is None:
         return Choice(rivals=tuple(byline.candidate for byline in ranked), reason="no byline that can be believed")
     authors = tuple(_completed(_told_apart(author, document), found) for author in winner.candidate.value)
@@ -107,21 +109,23 @@ def _narrowed(winner: Byline, found: Sequence[Byline]) -> Byline:
     return next((other for other in found if other.rule in META and other.keys and other.keys < winner.keys), winner)
 
 
-def _widened(winner: Byline, found: Sequence[Byline]) -> Byline:
-    """The byline that also names those whom JSON-LD or the feed leaves out, where it prints them.
+def _widened(winner: Byline, found: Sequence[Byline], document: Document) -> Byline:
+    """The byline that also names those whom feed or JSON-LD leave out, where the page prints it.
 
-    Ghost gives the first author in JSON-LD, and all of them in the byline and in `twitter:data1`, so `<meta>` has to
-    agree; templates of feeds write one author of several, so that each has to be linked to a page of their own.
+    The head has to agree, or to call the others contributors: Ghost gives the first author alone in its feed and as
+    JSON-LD's author, and all of them in the byline. Templates of feeds write one author of several as well: there each
+    may be linked to a page of their own instead.
     """
     wider = [other for other in found if _is_printed_line(other) and winner.keys < other.keys]
-    if winner.rule == "json-ld":
-        meta = [other.keys for other in found if other.candidate.source == "meta"]
-        wider = [other for other in wider if other.keys in meta]
-    elif winner.rule == "feed":
-        wider = [other for other in wider if _are_linked(other.candidate.value)]
-    else:
+    if winner.rule not in ("feed", "json-ld") or not wider:
         return winner
-    return wider[0] if wider else winner
+    stated = [other.keys for other in found if other.candidate.source in ("meta", "json-ld")]
+    helpers = {name_key(text) for entity in main_entities(document) for text in entity.texts("contributor")}
+    for other in wider:
+        is_stated = other.keys in stated or other.keys - winner.keys <= helpers
+        if is_stated or (winner.rule == "feed" and _are_linked(other.candidate.value)):
+            return other
+    return winner
 
 
 def _is_printed_line(byline: Byline) -> bool:

@@ -80,6 +80,7 @@ class Region:
         last = len(document.elements) - 1
         end = layout.body_end if layout.body_end is not None and layout.body_end > self.start else self.start
         self.end = min(end, last)
+        self.has_end = layout.body_end is not None
         self.second = self._second()
         self._foreign: dict[int, bool] = {}
         self._elsewhere: dict[int, bool] = {}
@@ -100,7 +101,8 @@ class Region:
             return self.start
         first, apart = document.ends[self.start], document.ends[document.parents[self.start]]
         paragraphs = document.by_tag.get("p", [])
-        near = paragraphs[bisect_left(paragraphs, first) : bisect_left(paragraphs, first + OPENING)]
+        last = min(first + OPENING, self.end + 1) if self.has_end else first + OPENING
+        near = paragraphs[bisect_left(paragraphs, first) : bisect_left(paragraphs, last)]
         prose = next((p for p in near if len(document.text(p)) > PROSE), first)
         return prose if prose < first + STANDFIRST or prose >= apart else first
 
