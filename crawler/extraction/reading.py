@@ -51,7 +51,7 @@ def read_page(page: Page) -> Reading:
     people, box = _people(document, _layout(headline, body))
     body = _without_biographies(document, body, box)
     layout = _layout(headline, body)
-    subtitle = choose_subtitle(document, headline)
+    subtitle = choose_subtitle(document, headline, layout.body_end)
     choices = {"title": title, "subtitle": subtitle, **people, **_choose(document, body, layout, people["authors"])}
     return Reading(_article(document, body, layout, choices), choices, body, layout)
 

@@ -94,6 +94,15 @@ def test_a_marked_standfirst_below_the_headline_is_the_subtitle(name: str) -> No
     )
 
 
+def test_what_a_teaser_behind_a_short_text_says_is_no_standfirst() -> None:
+    page = document(
+        f"<h1>{HEADLINE}</h1><p id=text>Short.</p><div><h3>Wages</h3><p class=excerpt>Sailors want more.</p></div>"
+    )
+    headline, text = page.by_tag["h1"][0], page.by_tag["p"][0]
+    assert choose_subtitle(page, headline, text).value is None
+    assert choose_subtitle(page, headline).value == "Sailors want more."
+
+
 def test_an_author_s_description_is_no_standfirst() -> None:
     assert subtitle(f"<h1>{HEADLINE}</h1><div class='description'>Ada writes about harbours.</div>") is None
     assert subtitle(f"<h1>{HEADLINE}</h1><div class='writer-intro'>Ada writes about harbours.</div>") is None

@@ -37,19 +37,23 @@ MAX_INSIDE = 12
 """Elements inside a standfirst; a larger one is a container."""
 
 
-def choose_subtitle(document: Document, headline: int | None) -> Choice[str]:
-    """The standfirst: printed and marked as such near the headline, else stated as the alternative headline."""
-    candidates = [*_printed(document, headline), *_stated(document, headline)]
+def choose_subtitle(document: Document, headline: int | None, body_end: int | None = None) -> Choice[str]:
+    """The standfirst: printed and marked as such near the headline, else stated as the alternative headline.
+
+    What stands behind the end of the body introduces another article.
+    """
+    candidates = [*_printed(document, headline, body_end), *_stated(document, headline)]
     if not candidates:
         return Choice(reason="no standfirst")
     return Choice(candidates[0].value, candidates[0], tuple(candidates[1:]), "marked as the standfirst")
 
 
-def _printed(document: Document, headline: int | None) -> Iterator[Candidate[str]]:
+def _printed(document: Document, headline: int | None, body_end: int | None) -> Iterator[Candidate[str]]:
     if headline is None:
         return
     title = folded(document.text(headline))
-    for position in range(headline + 1, min(headline + AFTER, len(document.tags))):
+    last = len(document.tags) if body_end is None or body_end < headline else document.ends[body_end]
+    for position in range(headline + 1, min(headline + AFTER, last)):
         name = document.classes[position]
         if name and _is_subtitle_class(name):
             text = headline_text(document.elements[position])
