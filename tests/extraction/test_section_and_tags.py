@@ -168,6 +168,35 @@ def test_a_list_that_mixes_tags_and_categories_gives_a_category() -> None:
     assert read(mixed + HEADLINE + printed + TEXT) == ("City", ["Bridges"])
 
 
+@pytest.mark.parametrize(
+    ("trail", "step"),
+    [('vocab="https://schema.org/" typeof="BreadcrumbList"', 'property="itemListElement" typeof="ListItem"'),
+     ('itemscope itemtype="https://schema.org/BreadcrumbList"', 'itemprop="itemListElement"')],
+)  # fmt: skip
+def test_a_list_that_markup_types_as_breadcrumbs_names_the_step_above_the_article(trail: str, step: str) -> None:
+    links = (
+        ("/", "Home"),
+        ("/news/", "News"),
+        ("/news/?id=8", "Rivers"),
+        ("/bridge-repaired/", "Bridge repaired at last"),
+    )
+    steps = "".join(f'<li {step}><a href="{address}">{name}</a></li>' for address, name in links)
+    assert read(f"<nav><ol {trail}>{steps}</ol></nav>{HEADLINE}{TEXT}")[0] == "Rivers"
+
+
+def test_the_one_tag_above_the_headline_is_the_section_where_it_is_the_first_that_is_stated() -> None:
+    stated = '<meta property="article:tag" content="Rivers"><meta property="article:tag" content="Bridges">'
+    kicker = '<a href="/tag/rivers/">Rivers</a>'
+    assert read(f"{stated}<header>{kicker}{HEADLINE}</header>{TEXT}")[0] == "Rivers"
+    assert read(f"{stated}<header>{kicker}<a href='/tag/bridges/'>Bridges</a>{HEADLINE}</header>{TEXT}")[0] is None
+    assert read(f"{stated}<header><a href='/tag/bridges/'>Bridges</a>{HEADLINE}</header>{TEXT}")[0] is None
+    assert read(f"{stated}{HEADLINE}{kicker}{TEXT}")[0] is None
+
+
+def test_the_property_articlesection_in_the_body_names_the_section() -> None:
+    assert read(f'{HEADLINE}<span>Rivers<meta property="articleSection" content="Rivers"></span>{TEXT}')[0] == "Rivers"
+
+
 def test_breadcrumbs_in_json_ld_name_the_step_above_the_article() -> None:
     steps = [{"name": "Home", "item": "https://example.org/"}, {"name": "City", "item": {"@id": "https://example.org/city/"}},
              {"name": "Bridge repaired", "item": URL}]  # fmt: skip

@@ -10,10 +10,12 @@ from itertools import islice, takewhile
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
+
 from crawler.extraction.document import SUBHEADINGS, Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.listed_dates import list_of_facts
-from crawler.extraction.fields.tags import clean_tags, split_keywords, uncounted
+from crawler.extraction.fields.tags import TAG_ADDRESS, clean_tags, split_keywords, uncounted
 from crawler.extraction.layout import Layout
 from crawler.extraction.readers.addresses import joined
 from crawler.extraction.readers.jsonld import all_nodes, folded, main_entities, plain
@@ -41,21 +43,22 @@ UNFILED = "uncategorized"
 _GLUED = re.compile(r",(?=\S)")
 """Between categories that are listed ("City,Latest News"), not between the words of one ("Arts, Food and Wine")."""
 
-META = ("article:section", "og:article:section", "parsely-section", "sailthru.section", "dcsext.section", "section",
-        "category")  # fmt: skip
+META = ("article:section", "og:article:section", "articlesection", "parsely-section", "sailthru.section",
+        "dcsext.section", "section", "category")  # fmt: skip
 
 
 def choose_section(document: Document, layout: Layout, authors: Iterable[Author] = ()) -> Choice[str]:
     """The section that the page files its article under.
 
-    Order: JSON-LD `articleSection`, `article:section`, category links printed with the article, breadcrumbs; where none
-    names any, the folder in which the article lies, as a link of the page to that folder calls it. Where a
-    list mixes categories and tags (AIOSEO), the first entry that the page does not print as a tag is the section.
+    Order: JSON-LD `articleSection`, `article:section`, category links printed with the article, breadcrumbs, the one
+    tag above the headline; where none names any, the folder in which the article lies, as a link of the page to that
+    folder calls it. Where a list mixes categories and tags (AIOSEO), the first entry that the page does not print as a
+    tag is the section.
     """
     tags = {tag.casefold() for name in ("article:tag",) for tag in document.page.meta.get(name, ())}
     printed = list(takewhile(lambda c: c.value.casefold() != UNFILED, _printed(document, layout)))
     found = [*_stated(document, tags, {folded(c.value) for c in printed}), *printed, *_breadcrumbs(document)]
-    found += [*_classified(document, layout), *_titled(document)]
+    found += [*_classified(document, layout), *_titled(document), *_first_tag(document, layout)]
     found = [candidate for candidate in found if _is_section(candidate.value)] or _addressed(document, authors)
     if not found:
         return Choice(reason="no section named")
@@ -202,7 +205,16 @@ def _breadcrumb_lists(document: Document) -> list[int]:
     named = [*document.once(class_roles)["breadcrumbs"], *(document.by_id[i] for i in BREADCRUMB_IDS & document.ids)]
     navigations = document.by_tag.get("nav", ())
     labelled = [p for p in navigations if "breadcrumb" in (document.elements[p].get("aria-label") or "").lower()]
-    return sorted({*named, *labelled})
+    typed = (p for tag in TRAILS for p in document.by_tag.get(tag, ()) if _is_trail(document.elements[p]))
+    return sorted({*named, *labelled, *typed})
+
+
+TRAILS = ("ol", "ul", "nav")
+"""Elements that microdata and RDFa call a BreadcrumbList."""
+
+
+def _is_trail(element: etree._Element) -> bool:
+    return (element.get("typeof") or element.get("itemtype") or "").endswith("BreadcrumbList")
 
 
 def _classified(document: Document, layout: Layout) -> list[Candidate[str]]:
@@ -221,6 +233,23 @@ def _names(document: Document, slug: str) -> list[str]:
         if slug in address and address.split("?")[0].rstrip("/").endswith(f"/{slug}"):
             return [document.text(position)]
     return []
+
+
+KICKER = 15
+"""Elements before the headline among which its kicker stands."""
+
+
+def _first_tag(document: Document, layout: Layout) -> Iterator[Candidate[str]]:
+    """The first of the stated tags where it is the only one printed above the headline: software that knows no
+    categories files an article under its first tag (Ghost)."""
+    stated = document.page.meta.get("article:tag", ())[:1]
+    if layout.headline is None or not stated:
+        return
+    anchors, headline = document.by_tag.get("a", []), layout.headline
+    above = document.anchors[bisect_left(anchors, headline - KICKER) : bisect_left(anchors, headline)]
+    tags = [position for position, address, _ in above if TAG_ADDRESS.search(address)]
+    if len(tags) == 1 and folded(document.text(tags[0])) == folded(stated[0]):
+        yield Candidate(document.text(tags[0]).strip("#/ "), "markup", "first tag", Level.BOUND, tags[0])
 
 
 _TITLE_PART = re.compile(r"\s+[|\-–—·»:]\s+")
