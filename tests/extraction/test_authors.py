@@ -412,6 +412,13 @@ def test_references_between_json_ld_nodes_are_followed() -> None:
     )
 
 
+@pytest.mark.parametrize("line", ["Jonas Oort, Anna Ruiz", "Jonas Oort and Anna Ruiz", "Jonas Oort & Anna Ruiz"])
+def test_several_full_names_that_begin_the_line_of_the_date_sign(line: str) -> None:
+    date = ", <time datetime='2024-05-02'>2 May 2024</time><span>•</span>3 min read"
+    assert names(choose(byline=f"<div>{line}{date}</div>")) == ["Jonas Oort", "Anna Ruiz"]
+    assert names(choose(byline=f"<div>{line.replace('Jonas Oort', 'Xanthi Orr')}{date}</div>")) == []
+
+
 def test_several_authors_stand_in_the_pages_order() -> None:
     byline = '<p class="byline">By <a href="/author/m/">Mara Quill</a> and <a href="/author/p/">Piet Oort</a></p>'
     choice = choose(byline=byline)

@@ -13,6 +13,7 @@ from crawler.extraction.evidence import Candidate, Level
 from crawler.extraction.kinds_of_names import kind_of
 from crawler.extraction.layout import Layout
 from crawler.extraction.name_shapes import is_desk, is_given_name, is_phrase
+from crawler.extraction.name_words import words
 from crawler.extraction.names import (
     BREAK,
     LINK_END,
@@ -184,10 +185,22 @@ def _is_credible(claim: AuthorClaim, authors: tuple[Author, ...], title: str) ->
         return True
     spoken = any(name_key(author.name) in title for author in authors)
     if claim.rule == "bare":
-        return not spoken and len(authors) == 1 and _is_pictured_name(authors[0]) and not _goes_on(claim, authors[0])
+        is_named = len(authors) == 1 and _is_pictured_name(authors[0])
+        return not spoken and (is_named or _is_list(claim, authors)) and not _goes_on(claim, authors[-1])
     if claim.where.startswith("signature:"):
         return not spoken and len(authors) == 1 and _is_pictured_name(authors[0])
     return not spoken and 0 < len(authors) <= 4 and (all(map(_is_full_name, authors)) or _is_signed(claim, authors))
+
+
+def _is_list(claim: AuthorClaim, authors: tuple[Author, ...]) -> bool:
+    """Whether a text begins with two to four full names, with nothing but commas and "and" between them."""
+    if not 2 <= len(authors) <= 4 or not all(map(_is_full_name, authors)):
+        return False
+    between, behind = [], clean(claim.text)
+    for author in authors:
+        before, _, behind = behind.partition(author.name)
+        between.append(before.strip(f",{MARKS}").casefold())
+    return not between[0] and all(not text or text in words("connectors") for text in between)
 
 
 _PROSE = re.compile(rf"(?: [^\W\d_A-Z]|\.?{BREAK}\w)[\w'’-]*(?: \S+){{2}}")
@@ -214,9 +227,9 @@ def _is_signed(claim: AuthorClaim, authors: tuple[Author, ...]) -> bool:
 
 def _is_full_name(author: Author) -> bool:
     """First and last name of a person; scripts without given names in the list pass."""
-    words = author.name.split()
-    known = is_given_name(words[0]) or not words[0].isascii()
-    return author.kind == "person" and ((known and 2 <= len(words) <= 4) or not author.name[0].isascii())
+    parts = author.name.split()
+    known = is_given_name(parts[0]) or not parts[0].isascii()
+    return author.kind == "person" and ((known and 2 <= len(parts) <= 4) or not author.name[0].isascii())
 
 
 def _is_one_name(name: str) -> bool:
