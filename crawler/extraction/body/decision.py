@@ -16,6 +16,7 @@ from crawler.extraction.body.clues import (
     is_invitation,
 )
 from crawler.extraction.body.features import Features
+from crawler.extraction.body.notes import captions, notes
 from crawler.extraction.body.words import name_words
 from crawler.extraction.document import Document
 from crawler.extraction.readers.visibility import is_read_aloud
@@ -119,15 +120,8 @@ def threshold(scores: Floats, weight: Floats) -> float:
 def choose(segments: Segments, features: Features, scores: Floats) -> list[int]:
     """The article's own blocks: those that the model keeps, but never headline, byline, advertisement, a copy, what is
     only read aloud, or a line that only invites to read something else.
-
-    Where the bar is lowered, that is not for blocks that names give away as something else.
     """
-    named = np.array([label in GIVEN_AWAY for label in features.labels], bool)
-    scores = np.where(named & (scores < SURELY), np.float32(0), scores)
-    kept = keep(scores, features.weight)
-    for block in np.flatnonzero(kept & (scores < USUAL)).tolist():
-        kept[block] = features.labels[block] is None
-    kept |= _standfirsts(segments, features, scores)
+    kept = _kept(segments, features, scores)
     links, headings = features.rows["links"], features.rows["level"]
     for block in np.flatnonzero(kept & (links > MOSTLY_LINK) & (headings == 0)).tolist():
         kept[block] = not is_invitation(segments.texts[block])
@@ -146,6 +140,22 @@ def choose(segments: Segments, features: Features, scores: Floats) -> list[int]:
             in_prose = in_prose or bool(scores[block] > CERTAIN)
         chosen.append(block)
     return _without_pull_quotes(segments, chosen)
+
+
+def _kept(segments: Segments, features: Features, scores: Floats) -> NDArray[np.bool_]:
+    """What the model and the markup keep.
+
+    Where the bar is lowered, that is not for blocks that names give away as something else.
+    """
+    named = np.array([label in GIVEN_AWAY for label in features.labels], bool)
+    named[captions(segments)] = True
+    scores = np.where(named & (scores < SURELY), np.float32(0), scores)
+    kept = keep(scores, features.weight)
+    for block in np.flatnonzero(kept & (scores < USUAL)).tolist():
+        kept[block] = features.labels[block] is None
+    kept |= _standfirsts(segments, features, scores)
+    kept[notes(segments, np.flatnonzero(kept).tolist())] = True
+    return kept
 
 
 def _is_aside(text: str, segments: Segments, block: int) -> bool:

@@ -14,11 +14,11 @@ from crawler.page import Page
 PROSE = "The ferry will run again from Monday, said the harbour master, who had waited three weeks for a new engine."
 
 
-def chosen(html: str, doubted: str = "") -> list[str]:
+def chosen(html: str, doubted: str = "", doubt: float = 0.3) -> list[str]:
     """The blocks that are chosen where the model keeps everything but a text that it doubts."""
     segments = segment(Document(Page(html.encode(), "https://example.org/a")))
     features = read_features(segments, WordModel({}, {}).score(segments), None)
-    scores = np.array([0.3 if text == doubted else 1 for text in segments.texts], np.float32)
+    scores = np.array([doubt if text == doubted else 1 for text in segments.texts], np.float32)
     return [segments.texts[block] for block in choose(segments, features, scores)]
 
 
@@ -120,3 +120,15 @@ def test_text_that_is_only_read_aloud_is_no_body() -> None:
         "<h2 class='sr-only md:not-sr-only'>The engine</h2><p>It is <span class='visually-hidden'>still</span> new.</p>"
     )
     assert chosen(page) == [PROSE, "The engine", "It is new."]
+
+
+def test_the_caption_of_a_picture_has_to_be_surer_than_the_rest_and_that_of_a_table_has_not() -> None:
+    said = "The quay on Monday morning."
+    figure = f"<p>{PROSE}</p><figure><img src=a>{{}}<figcaption>{said}</figcaption></figure><p>It is one.</p>"
+    assert chosen(figure.format(""), doubted=said, doubt=0.7) == [PROSE, "It is one."]
+    assert said in chosen(figure.format(""))
+    assert said in chosen(
+        figure.format("<table><tr><td>Ferries</td><td>one</td></tr></table>"), doubted=said, doubt=0.7
+    )
+    gallery = figure.format("").replace(said, said * 20)
+    assert said * 20 in chosen(gallery, doubted=said * 20, doubt=0.7)
