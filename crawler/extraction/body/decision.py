@@ -89,6 +89,9 @@ COMMENTS = re.compile(r"#(?:comments?|respond|disqus_thread)$")
 LONGEST_COUNT = 40
 """Characters of a line that counts them or leads there; longer ones ask the reader something."""
 
+LANGUAGE = "language-"
+"""What HTML's recommendation for `<code>` puts before the name of a language, also on what holds code and a label."""
+
 PULL_QUOTES = ("pullquote", "pull-quote", "pull_quote", "pullQuote", "PullQuote")
 """How classes of quotations are written that repeat a sentence of the text beside it; WordPress' is the first."""
 SHORTEST_QUOTE = 25
@@ -236,10 +239,12 @@ def _is_read_aloud(segments: Segments, block: int) -> bool:
 
 
 def _is_label(text: str, segments: Segments, block: int) -> bool:
-    """Whether a short text is marked up as byline or date, or announces an advertisement."""
+    """Whether a short text is marked up as byline or date, announces an advertisement or names a code's language."""
     if len(text) > LONGEST_LABEL:
         return False
     if is_advertisement_label(text):
         return True
     classes = segments.document.classes[segments.holders[block]] or ""
+    if LANGUAGE + text.lower() in classes.lower().split():
+        return True
     return not BYLINE_NAMES.isdisjoint(name_words(classes[:400]))

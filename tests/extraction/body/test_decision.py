@@ -30,6 +30,12 @@ def test_headline_byline_date_and_advertisement_labels_are_no_body() -> None:
     assert chosen(page) == [PROSE, "It is the only one."]
 
 
+def test_a_label_that_names_the_language_of_code_is_no_body() -> None:
+    page = f"<p>{PROSE}</p><div class='language-{{}} x'><span class=lang>py</span><pre><code>run(1)</code></pre></div>"
+    assert chosen(page.format("py")) == [PROSE, "run(1)"]
+    assert chosen(page.format("go")) == [PROSE, "py", "run(1)"]
+
+
 def test_a_paragraph_printed_twice_is_kept_once() -> None:
     assert chosen(f"<p>{PROSE}</p><p>No.</p><p>{PROSE}</p><p>No.</p>") == [PROSE, "No.", "No."]
 
