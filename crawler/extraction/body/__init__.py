@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import NamedTuple
 
-from crawler.extraction.body.blocks import segment, without_signs
+from crawler.extraction.body.blocks import segment
 from crawler.extraction.body.decision import choose
 from crawler.extraction.body.inline import escape
 from crawler.extraction.body.labels import label_block
@@ -64,8 +64,6 @@ def read_body(document: Document, headline: int | None) -> Body:
         return _with_stated(document, Body())
     scores, features, words = load_model().score(segments, headline)
     chosen = choose(segments, features, scores)
-    segments = without_signs(segments, chosen)
-    chosen = [block for block in chosen if segments.texts[block]]
     kept = [False] * len(segments)
     for block in chosen:
         kept[block] = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from crawler.extraction.document import Document
@@ -263,34 +263,3 @@ def _text(pieces: list[str], breaks: list[int], start: int, stop: int, *, is_pre
         return " ".join("".join(pieces[start:stop]).split())
     joined = "".join("\0" * breaks[index] + pieces[index] for index in range(start, stop))
     return "\n".join(filter(None, (" ".join(line.split()) for line in joined.split("\0"))))
-
-
-LONGEST_SIGN = 4
-"""Characters of a link that is a sign, and elements."""
-NOTE_SIGNS = "*†‡"
-"""What a text has where a note belongs to it."""
-
-
-def without_signs(segments: Segments, chosen: list[int]) -> Segments:
-    """The blocks, the chosen ones without signs that lead to a place of the page ("#" of headings, "↩" of notes)."""
-    document = segments.document
-    links = [p for p, address, _ in document.anchors if address[:1] == "#" and _is_sign(document, p)]
-    signs = {inside for link in links for inside in range(link, document.ends[link])}
-    if not signs:
-        return segments
-    pieces, texts = list(segments.pieces), list(segments.texts)
-    for block in chosen:
-        start, stop = segments.starts[block], segments.starts[block + 1]
-        left = [index for index in range(start, stop) if segments.owners[index] in signs]
-        for index in left:
-            pieces[index] = ""
-        if left:
-            is_pre = bool(segments.flags[segments.holders[block]] & PRE_FLAG)
-            texts[block] = _text(pieces, segments.breaks, start, stop, is_pre=is_pre)
-    return replace(segments, pieces=pieces, texts=texts)
-
-
-def _is_sign(document: Document, link: int) -> bool:
-    """Whether a link is a sign alone, other than those that lead to a note."""
-    text = document.text(link) if document.ends[link] - link <= LONGEST_SIGN else ""
-    return 0 < len(text) <= LONGEST_SIGN and not any(char.isalnum() or char in NOTE_SIGNS for char in text)

@@ -41,13 +41,6 @@ def test_the_body_is_the_running_text_and_nothing_around_it() -> None:
     assert body_of(PAGE).text == "\n\n".join(PARAGRAPHS)
 
 
-def test_neither_text_nor_markdown_has_the_sign_that_leads_to_a_heading() -> None:
-    heading = "<h2>What it costs<a href='#cost'>\u200b</a></h2>"
-    body = body_of(PAGE.replace(f"<p>{PARAGRAPHS[3]}", f"{heading}<p>{PARAGRAPHS[3]}"))
-    assert body.text == "\n\n".join([*PARAGRAPHS[:3], "What it costs", PARAGRAPHS[3]])
-    assert "\n\n## What it costs\n\n" in (body.markdown or "")
-
-
 def test_what_is_left_out_is_named() -> None:
     labels = {block.text: block.label for block in body_of(PAGE).blocks}
     assert labels["Ann Example writes about the city."] == "author_box"

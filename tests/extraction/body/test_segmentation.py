@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.body.blocks import MOST_BLOCKS, segment, without_signs
+from crawler.extraction.body.blocks import MOST_BLOCKS, segment
 from crawler.extraction.document import Document
 from crawler.page import Page
 
@@ -109,14 +109,3 @@ def test_a_page_says_whether_it_was_read_whole(more: int, is_cut: bool) -> None:
 )
 def test_the_sign_of_a_link_into_the_page_is_no_text(html: str, text: str) -> None:
     assert [found for _, found in blocks_of(html)] == [text]
-
-
-def test_signs_that_lead_to_a_place_of_the_page_are_left_out_and_those_of_notes_stay() -> None:
-    page = (
-        "<h2>Tides <a href='#t'>\u00b6</a></h2><p>Noon<a href='#n'>*</a>, <a href='#1'>1</a>, <a href=x>\u2192</a></p>"
-        "<ol><li>It was late. <a href='#r'><span>\u21a9</span></a></li></ol><p><a href='#top'>^</a></p>"
-    )
-    segments = segment(Document(Page(page.encode(), "https://example.org/a")))
-    assert segments.texts == ["Tides \u00b6", "Noon*, 1, \u2192", "It was late. \u21a9", "^"]
-    assert without_signs(segments, [0, 1, 2, 3]).texts == ["Tides", "Noon*, 1, \u2192", "It was late.", ""]
-    assert without_signs(segments, [2]).texts == ["Tides \u00b6", "Noon*, 1, \u2192", "It was late.", "^"]
