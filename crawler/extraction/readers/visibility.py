@@ -16,9 +16,9 @@ READ_ALOUD = (
 )  # fmt: skip
 """Classes of text that is read aloud and not shown, as Bootstrap, WordPress, Drupal and Salesforce name it."""
 
-SIGNS = "¶#§^"
+SIGNS = "¶#§^\u200b"
 SYMBOLS = frozenset({"So", "Sm", "Co"})
-"""Signs that link to a place, and categories of others (arrows, pictures, icon fonts)."""
+"""Signs that link to a place (Docusaurus draws one behind an empty character), and categories of others (arrows, pictures, icon fonts)."""
 LONGEST_SIGN = 4
 """Characters; a sign may stand in brackets."""
 

@@ -101,6 +101,7 @@ def test_a_page_says_whether_it_was_read_whole(more: int, is_cut: bool) -> None:
     [
         ('<h2 id="lock">The lock <a href="#lock">¶</a></h2>', "The lock"),
         ('<h2 id="lock"><a href="/a/#lock">#</a> The lock</h2>', "The lock"),
+        ('<h2 id="lock">The lock<a href="#lock">\u200b</a></h2>', "The lock"),
         ('<p>It holds two barges. <a href="#ref1">[↩]</a></p>', "It holds two barges."),
         ('<p>It holds two barges<a href="#note1">1</a></p>', "It holds two barges1"),
         ('<p>Does it hold<a href="#more">?</a></p>', "Does it hold?"),
