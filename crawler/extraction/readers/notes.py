@@ -35,7 +35,8 @@ _READERS = (
     r"\b(?:silver|bronze) badges|"
     r"\bsign up (?:and|for|here|now|to)\b|\bin(?:to)? your inbox\b|"
     r"\b(?:buy|spend?ier)\w* (?:me|the author|her|him|mir) (?:a|einen) (?:coffee|kaffee)|"
-    r"\bcc[ -]by\b|许可协议|許可協議|转载请|轉載請|会員登録|ログイン|登录|로그인|구독하기|تسجيل الدخول|(?:意見|感想|質問).{0,12}(?:寄せ|送り)ください|"
+    r"\bcc[ -]by\b|许可协议|許可協議|转载请|轉載請|"
+    r"会員登録|ログイン|登录|로그인|구독하기|تسجيل الدخول|(?:意見|感想|質問).{0,12}(?:寄せ|送り)ください|"
     r"\b(?:log|sign) in (?:to|or|and)\b|(?:bitte|hier) anmelden|přihlaste se|zaloguj się|войдите|connectez-vous|"
     r"réservé aux (?:abonnés|inscrits)|para (?:registrados|suscriptores|assinantes)|inicia sesión|riservat[oa] agli"
 )
