@@ -646,6 +646,18 @@ def test_the_head_is_believed_against_a_printed_name_otherwise(notice: str, arou
     assert names(choose(OWNER, tail=notice + around)) == ["Odile Marchetti"]
 
 
+LINKED = '<p>May 2024 by <a href="/contributors/tomasz/">Tomasz Rebane</a></p>'
+
+
+def test_a_name_that_a_template_left_in_the_record_gives_way_to_a_printed_one_with_a_page() -> None:
+    record = json_ld('{"@type": "Person", "name": "Odile Marchetti"}')
+    assert names(choose(record, LINKED)) == ["Tomasz Rebane"]
+    assert names(choose(record, LINKED, tail="<p>Odile Marchetti reports.</p>")) == ["Odile Marchetti"]
+    assert names(choose(record, "<p>By Tomasz Rebane</p>")) == ["Odile Marchetti"]
+    assert names(choose(record, '<p>By <a href="/">Tomasz Rebane</a></p>')) == ["Odile Marchetti"]
+    assert names(choose(record, '<p>By <a href="/authors/7">Odile Anna M.</a></p>')) == ["Odile Marchetti"]
+
+
 def test_an_article_with_a_sidebar_beside_it_is_no_sidebar() -> None:
     """The headline stands in a banner above, as in themes with a picture across the page."""
     text = f"<article>{BODY}<footer><p><b>Author: </b>Tomasz Rebane</p></footer></article>"
