@@ -18,7 +18,8 @@ READ_ALOUD = (
 
 SIGNS = "¶#§^\u200b"
 SYMBOLS = frozenset({"So", "Sm", "Co"})
-"""Signs that link to a place (Docusaurus draws one behind an empty character), and categories of others (arrows, pictures, icon fonts)."""
+"""Signs that link to a place, the empty one behind which Docusaurus draws it among them, and categories of others
+(arrows, pictures, icon fonts)."""
 LONGEST_SIGN = 4
 """Characters; a sign may stand in brackets."""
 
