@@ -119,6 +119,8 @@ def test_a_tag_stands_once_and_sentences_are_no_tags() -> None:
          f'{HEADLINE}<a href="/category/crime/" rel="category">Crime &amp; Safety</a>{TEXT}',
          "Crime & Safety"),
         (f'{HEADLINE}<a href="/category/city/" rel="category tag">City</a>{TEXT}', "City"),
+        (f'<div><a href="/categories/?category=City">City</a></div>{HEADLINE}{TEXT}', "City"),
+        (f'<div><a href="/categories/?page=">City</a></div>{HEADLINE}{TEXT}', None),
         (f'<div class="mg-blog-category"><a href="/c/city/">City</a></div>{HEADLINE}{TEXT}', "City"),
         (f'{HEADLINE}{TEXT}<aside><a href="/category/sport/" rel="category">Sport</a></aside>', None),
         (f'{HEADLINE}<span class="cat-links"><a href="/c/1">Uncategorized</a></span>{TEXT}', None),

@@ -32,10 +32,11 @@ NO_SECTION = frozenset(
 """WordPress' default category, the first step of breadcrumbs, and Hugo's folder names, which say nothing."""
 
 CATEGORY_ADDRESS = re.compile(
-    r"/(?:categor(?:y|ies)|kategorie|categoria|categorie|rubrik|rubriques?|sections?)/[^?#]", re.IGNORECASE
+    r"/(?:categor(?:y|ies)|kategorie|categoria|categorie|rubrik|rubriques?|sections?)/(?:[^?#]|\?[^#=]+=[^&#])",
+    re.IGNORECASE,
 )
-"""Addresses of categories: WordPress `/category/x/`, Hugo, Hexo and Pelican `/categories/x/`, `/category/x.html`; that
-of the list of all has nothing behind it."""
+"""Addresses of categories: WordPress `/category/x/`, Hugo, Hexo and Pelican `/categories/x/`, `/category/x.html`, some
+themes `/categories/?category=x`; that of the list of all has nothing behind it."""
 
 UNFILED = "uncategorized"
 """Where a theme prints this, the article has no category, and the next category link is another article's."""
