@@ -29,7 +29,6 @@ from crawler.extraction.readers.printed import is_author_link
 from crawler.extraction.readers.regions import Region
 from crawler.extraction.readers.shared_boxes import apart
 from crawler.extraction.readers.titled_boxes import telling_paragraphs, titled_boxes
-from crawler.extraction.site_names import is_site_name
 from crawler.items import Author, PostLink
 
 FEWEST_WORDS, FEWEST_WIDE = 2, 8
@@ -87,7 +86,7 @@ def read_author_box(
     names = {name_key(author.name): author.name for author in authors}
     region = Region(document, layout)
     read = list(_read(document, author_boxes(document, layout, rows=rows), names))
-    people = {name_key(author.name): author.name for author in authors if _may_be_told_of(author, document)}
+    people = {name_key(author.name): author.name for author in authors if author.kind == "person"}
     if people and not any(entry.bio for entry in read):
         titled = chain(
             titled_boxes(document, region, frozenset(people)), telling_paragraphs(document, region, people.values())
@@ -105,11 +104,6 @@ def read_author_box(
         tuple(_addresses(document, read).items()),
         tuple(range(entry.box.position, entry.box.end) for entry in read if entry.bio),
     )
-
-
-def _may_be_told_of(author: Author, document: Document) -> bool:
-    """Whether a box may be known by an author's name alone: that of the publication heads much else."""
-    return author.kind == "person" or not is_site_name(author.name, document)
 
 
 def _read(document: Document, boxes: Iterable[FoundBox], names: dict[str, str]) -> Iterator[_Read]:
