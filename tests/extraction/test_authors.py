@@ -456,7 +456,9 @@ def test_a_printed_byline_that_json_ld_confirms_adds_those_whom_the_feed_leaves_
 
 def test_teasers_behind_a_text_of_one_paragraph_are_not_what_follows_a_standfirst() -> None:
     told = {"Piet Oort": "Sailors asked.", "Ines Ruiz": "Sailors asked for more. " * 6}
-    cards = "".join(f"<div><p>{text}</p><i class='card-author'>By {name}</i></div>" for name, text in told.items())
+    cards = "".join(
+        f"<article><p>{text}</p><i class='card-author'>By {name}</i></article>" for name, text in told.items()
+    )
     guild = json_ld('{"@type": "Organization", "name": "Guild of Pilots"}')
     assert names(choose(guild, tail=cards)) == ["Guild of Pilots"]
 

@@ -80,7 +80,6 @@ class Region:
         last = len(document.elements) - 1
         end = layout.body_end if layout.body_end is not None and layout.body_end > self.start else self.start
         self.end = min(end, last)
-        self.has_end = layout.body_end is not None
         self.second = self._second()
         self._foreign: dict[int, bool] = {}
         self._elsewhere: dict[int, bool] = {}
@@ -101,10 +100,14 @@ class Region:
             return self.start
         first, apart = document.ends[self.start], document.ends[document.parents[self.start]]
         paragraphs = document.by_tag.get("p", [])
-        last = min(first + OPENING, self.end + 1) if self.has_end else first + OPENING
-        near = paragraphs[bisect_left(paragraphs, first) : bisect_left(paragraphs, last)]
-        prose = next((p for p in near if len(document.text(p)) > PROSE), first)
+        near = paragraphs[bisect_left(paragraphs, first) : bisect_left(paragraphs, first + OPENING)]
+        prose = next((p for p in near if len(document.text(p)) > PROSE and not self._is_on_card(p)), first)
         return prose if prose < first + STANDFIRST or prose >= apart else first
+
+    def _is_on_card(self, position: int) -> bool:
+        """Whether a paragraph stands in an article other than the page's own, or in a link to one."""
+        around = [p for p in self.document.ancestors(position) if p not in self.shared and not self._holds_body(p)]
+        return any(self.document.tags[p] in ("article", "a") for p in around)
 
     def is_near(self, position: int) -> bool:
         """Whether a position may lie in a zone, without looking at its ancestors."""
