@@ -207,7 +207,7 @@ def _is_anothers(document: Document, title: int, around: int, names: frozenset[s
 
 def _says(line: Line, title: str) -> bool:
     """Whether a line says something besides a box's title."""
-    before, found, behind = line.text.partition(title)
+    before, found, behind = line.text.partition(title) if title else ("", "", "")
     text = behind if found and (not before or is_introduction(before)) else line.text
     return is_sentence(text) and not line.is_heading
 
