@@ -39,6 +39,13 @@ def test_a_list_of_facts_beside_the_article_names_its_section() -> None:
     assert read(f"{menu}<nav><ul>{facts}</ul><ul>{facts}</ul></nav>{HEADLINE}{TEXT}")[0] is None
 
 
+def test_a_line_of_categories_behind_a_label_names_the_section_wherever_it_stands() -> None:
+    line = "<li><b>{}</b> <a href='/category/sea/'>Sea</a></li>"
+    assert read(f"{HEADLINE}{TEXT}<div class=sidebar><ul>{line.format('Category:')}</ul></div>")[0] == "Sea"
+    assert read(f"{HEADLINE}{TEXT}<div class=sidebar><ul>{line.format('Categories')}</ul></div>")[0] is None
+    assert read(f"{HEADLINE}{TEXT}<div class=sidebar><ul>{line.format('Category:') * 2}</ul></div>")[0] is None
+
+
 def json_ld(**properties: object) -> str:
     node = {"@type": "NewsArticle", "headline": "Bridge repaired at last", **properties}
     return f'<script type="application/ld+json">{json.dumps(node)}</script>'
@@ -62,6 +69,8 @@ def json_ld(**properties: object) -> str:
         (f'{HEADLINE}{TEXT}<div class="related-posts"><a href="/tag/z/" rel="tag">Other</a></div>', []),
         (f'{HEADLINE}{TEXT}<div class="tagcloud"><a href="/tag/z/">Other</a></div>', []),
         (f'{HEADLINE}{TEXT}<div id="sidebar"><a href="/tags/z">Other (3)</a></div>', []),
+        (f'{HEADLINE}{TEXT}<div id="sidebar"><p><b>Tags:</b> <a href="/tag/a/">Roads</a></p></div>', ["Roads"]),
+        (f'{HEADLINE}{TEXT}<div id="sidebar"><h3>Tags</h3><p><a href="/tag/a/">Roads</a></p></div>', []),
         (f'{HEADLINE}{TEXT}<div class="tags"><a href="/tags/a">Roads</a></div>'
          '<p><a href="/tags/a">Roads</a> <a href="/tags/b">Tides</a></p>',
          ["Roads"]),

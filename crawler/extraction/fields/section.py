@@ -15,7 +15,7 @@ from lxml import etree
 from crawler.extraction.document import SUBHEADINGS, Document
 from crawler.extraction.evidence import Candidate, Choice, Level
 from crawler.extraction.fields.listed_dates import list_of_facts
-from crawler.extraction.fields.tags import TAG_ADDRESS, clean_tags, split_keywords, uncounted
+from crawler.extraction.fields.tags import TAG_ADDRESS, clean_tags, links_behind_label, split_keywords, uncounted
 from crawler.extraction.layout import Layout
 from crawler.extraction.readers.addresses import joined
 from crawler.extraction.readers.jsonld import all_nodes, folded, main_entities, plain
@@ -43,6 +43,13 @@ UNFILED = "uncategorized"
 
 _GLUED = re.compile(r",(?=\S)")
 """Between categories that are listed ("City,Latest News"), not between the words of one ("Arts, Food and Wine")."""
+
+_LABEL = re.compile(
+    r"(?:categor(?:y|ies)|kategorien?|rubri(?:k|que|ek)|catégories?|categorías?|categorias?|categori[ae]|categorieën"
+    r"|kategori[ae]|рубрика|категория|カテゴリー?|分类|分類)\s*[:：]",
+    re.IGNORECASE,
+)
+"""What a line of categories begins with; a menu of them has a title instead."""
 
 META = ("article:section", "og:article:section", "articlesection", "parsely-section", "sailthru.section",
         "dcsext.section", "section", "category")  # fmt: skip
@@ -111,6 +118,8 @@ def _printed(document: Document, layout: Layout) -> Iterator[Candidate[str]]:
     addressed.sort(key=lambda p: p - (layout.headline or 0) not in BESIDE)
     marked += [(p, "a[href*=category]") for p in addressed]
     marked += [(p, "a[href*=category] in a list of facts") for p in _facts(document)]
+    categories = (p for p, address, _ in document.anchors if _is_category_address(address))
+    marked += [(p, "a behind a label") for p in links_behind_label(document, () if marked else categories, _LABEL)]
     for position, where in marked[:4]:
         yield Candidate(uncounted(document, position).strip("#/ "), "markup", where, Level.BOUND, position)
 

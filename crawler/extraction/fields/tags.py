@@ -39,6 +39,15 @@ CODE = frozenset({"pre", "code"})
 LISTED = "tag list"
 """Where tags were read that nothing marks but a class of their list."""
 
+_LABEL = re.compile(
+    r"(?:tags?|keywords?|topics?|labels?|schlagw(?:orte?|örter)|mots[- ]clés|étiquettes|etiquetas|parole chiave"
+    r"|trefwoorden|tagi|теги|метки|タグ|标签|標籤)\s*[:：]",
+    re.IGNORECASE,
+)
+"""What a line of tags begins with; a cloud of them has a title instead."""
+MOST_LABELLED = 12
+"""Links of such a line."""
+
 _NO_TAG = re.compile(r"[\d\s]{5,}|\S+@\S+\.\S+")
 """Numbers of a database, and addresses to write to, which stand among tags."""
 
@@ -116,6 +125,9 @@ def _candidates(document: Document, layout: Layout) -> Iterator[Candidate[tuple[
         if positions:
             tags = clean_tags(_texts(document, positions))
             yield Candidate(tags, "markup", where, Level.BOUND, positions[0])
+    if not links:
+        behind = links_behind_label(document, _tag_links(document), _LABEL)
+        yield Candidate(clean_tags(map(document.text, behind)), "markup", "a behind a label", Level.BOUND)
     for entity in main_entities(document):
         tags = clean_tags(part for text in entity.texts("keywords") for part in split_keywords(text))
         yield Candidate(tags, "json-ld", f"{entity.kind}.keywords", Level.STATED)
@@ -167,6 +179,17 @@ def is_category(address: str) -> bool:
         return bool(CATEGORY_ADDRESS.search(urlsplit(address).path))
     except ValueError:
         return False
+
+
+def links_behind_label(document: Document, links: Iterable[int], label: re.Pattern[str]) -> list[int]:
+    """The links of the one line that holds some of the given ones and begins with a label; none where several lines do.
+
+    Posts have such lines in a column beside them, where most links belong to the publication.
+    """
+    lines = {document.parents[link] for link in links}
+    labelled = [line for line in lines if label.match(document.text(line))]
+    found = document.inside("a", labelled[0]) if len(labelled) == 1 else []
+    return found if len(found) <= MOST_LABELLED else []
 
 
 def _is_own(position: int, zones: Zones, layout: Layout) -> bool:
