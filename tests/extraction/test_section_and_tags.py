@@ -72,7 +72,7 @@ def json_ld(**properties: object) -> str:
         (f'{HEADLINE}{TEXT}<div id="sidebar"><p><b>Tags:</b> <a href="/tag/a/">Roads</a></p></div>', ["Roads"]),
         (f'{HEADLINE}{TEXT}<div id="sidebar"><h3>Tags</h3><p><a href="/tag/a/">Roads</a></p></div>', []),
         (f'{HEADLINE}{TEXT}<div class="tags"><a href="/tags/a">Roads</a></div>'
-         '<p><a href="/tags/a">Roads</a> <a href="/tags/b">Tides</a></p>',
+         '<p><a href="/tags/a">Roads (2)</a> <a href="/tags/b">Tides</a></p>',
          ["Roads"]),
         (f'<article>{HEADLINE}{TEXT}'
          '<footer class="entry-footer"><a href="/tag/z/" rel="tag">Own</a></footer></article>',

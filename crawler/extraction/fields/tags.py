@@ -45,6 +45,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What a line of tags begins with; a cloud of them has a title instead."""
+_COUNT = re.compile(r"\s*\(\d+\)$")
+"""How many posts a tag has, as lists of all tags print it: "Tides (3)"."""
 MOST_LABELLED = 12
 """Links of such a line."""
 
@@ -159,7 +161,7 @@ def _without_vocabulary(document: Document, links: list[int]) -> list[int]:
     others."""
     listed = {link for position in document.once(class_roles)["tags"] for link in document.inside("a", position)}
     own = [link for link in links if link in listed]
-    further = {document.text(link) for link in links if link not in listed}
+    further = {_COUNT.sub("", document.text(link)) for link in links if link not in listed}
     repeated = {document.text(link) for link in own} <= further
     return own if own and repeated and len(further) > len(own) else links
 
