@@ -75,13 +75,21 @@ def named_lists(
             found = tuple(_post_links(document, (position,)))
             if found:
                 yield position, found
-    for title in _titles(document, region):
-        text = _short_text(document, title)
-        may_be = document.tags[title] in SUBHEADINGS or is_list_title(text, is_heading=False)
-        if may_be and _names_posts(text, names):
-            found = _below(document, title, len(document.elements))
-            if found:
-                yield title, found
+    naming = (title for title in _titles(document, region) if _heads_posts_of(document, title, names))
+    for title in islice(naming, MOST_TITLES):
+        found = _below(document, title, len(document.elements))
+        if found:
+            yield title, found
+
+
+MOST_TITLES = 20
+"""Titles of lists by the author that are read: a page of more is a page of lists, and wants to cost time."""
+
+
+def _heads_posts_of(document: Document, title: int, names: frozenset[str]) -> bool:
+    text = _short_text(document, title)
+    may_be = document.tags[title] in SUBHEADINGS or is_list_title(text, is_heading=False)
+    return may_be and _names_posts(text, names)
 
 
 def _titles(document: Document, region: Region) -> Iterator[int]:
