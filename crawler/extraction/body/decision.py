@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 import numpy as np
 from numpy.typing import NDArray
@@ -225,10 +226,14 @@ def _standfirsts(segments: Segments, features: Features, scores: Floats) -> NDAr
 
 def _leads_to_comments(segments: Segments, block: int) -> bool:
     """Whether a line is mostly a link to the comments of this page, as those are that count them."""
-    document = segments.document
-    links = document.inside("a", segments.holders[block])
-    counting = (link for link in links if COMMENTS.search(document.elements[link].get("href") or ""))
+    document, holder = segments.document, segments.holders[block]
+    links = document.once(_comment_links)
+    counting = links[bisect_left(links, holder) : bisect_left(links, document.ends[holder])]
     return any(len(document.text(link)) > MOSTLY_LINK * len(segments.texts[block]) for link in counting)
+
+
+def _comment_links(document: Document) -> list[int]:
+    return [position for position, address, _ in document.anchors if COMMENTS.search(address)]
 
 
 def _is_read_aloud(segments: Segments, block: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
@@ -212,8 +213,9 @@ APART = 12
 
 def _unless_behind(document: Document, links: list[int], lists: list[int]) -> list[int]:
     """The tag links up to the last list that holds some, and what follows it at once; the others are the site's own."""
-    holding = (p for p in lists if document.tags[p] != "a" and any(document.is_within(link, p) for link in links))
-    end = max((document.ends[p] for p in holding), default=len(document.elements))
+    spans = ((p, document.ends[p]) for p in lists if document.tags[p] != "a")
+    holding = (stop for start, stop in spans if bisect_left(links, start) < bisect_left(links, stop))
+    end = max(holding, default=len(document.elements))
     kept: list[int] = []
     for link in links:
         if link >= end + APART:
