@@ -19,7 +19,8 @@ from tests.faults.server import article
 SECONDS = 10.0
 LD = '<script type="application/ld+json">'
 LIST = '<div><h3>More posts by Ada Brandt</h3><ul><li><a href="/2024/04/x/">The other ferry left</a></li></ul></div>'
-CARD = '<h3><a href="/2024/04/x/">The other ferry left</a></h3><a href="/category/boats/">Boats</a>'
+CATEGORY = '<a href="/category/boats/">Boats</a>'
+CARD = f'<h3><a href="/2024/04/x/">The other ferry left</a></h3>{CATEGORY}'
 BOX = '<div class="author-box"><img class="avatar" src="/a.png"><h4>About Ada</h4><p class="author-bio">Ada writes.</p></div>'
 ENTRY = '<div itemscope itemtype="http://schema.org/NewsArticle"><span itemprop="author">Ada</span></div>'
 PERSONS = [f'{{"@type":"Person","name":"Ada Brandt{n}"}}' for n in range(10_000)]
@@ -46,6 +47,7 @@ DOCUMENTS = {
     "10,000 lists of an author's posts": lambda: article(extra=LIST * 10_000),
     "10,000 lists of tags": lambda: article(extra='<div class="tags"><a rel="tag" href="/tag/x/">x</a></div>' * 10_000),
     "10,000 cards of other articles": lambda: article(extra=CARD * 10_000),
+    "10,000 headings before links to categories": lambda: article(extra=f"</div><div>{f'<h3>A boat</h3>{CATEGORY}' * 10_000}"),
     "6,000 bylines": lambda: article().replace("<div class='entry", '<p class="byline">by Ron Hush</p>' * 6000 + "<div class='entry"),
     "30,000 authors in microdata": lambda: article(extra=ENTRY * 30_000),
     "20,000 blocks of JSON-LD": lambda: article(head=f'{LD}{{"@type":"NewsArticle","headline":"A"}}</script>' * 20_000),

@@ -136,11 +136,16 @@ def _is_on_card(document: Document, position: int, layout: Layout) -> bool:
     for around in islice(document.ancestors(position), CARD):
         if any(own is not None and document.is_within(own, around) for own in (layout.headline, layout.body_start)):
             return False
-        links = document.inside("a", around)
-        headings = [p for tag in SUBHEADINGS for p in document.inside(tag, around)]
-        if any(document.is_within(p, link) or document.is_within(link, p) for p in headings for link in links):
+        if document.among(document.once(_linked_headings), around):
             return True
     return False
+
+
+def _linked_headings(document: Document) -> list[int]:
+    """Every heading that holds a link, and every link that holds a heading."""
+    headings = [p for tag in SUBHEADINGS for p in document.by_tag.get(tag, ())]
+    around = (next((q for q in document.ancestors(p) if document.tags[q] == "a"), None) for p in headings)
+    return sorted({*(p for p in headings if document.inside("a", p)), *(link for link in around if link is not None)})
 
 
 def _facts(document: Document) -> Iterator[int]:
