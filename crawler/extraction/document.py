@@ -129,7 +129,10 @@ class Document:
 
     def inside(self, tag: str, container: int) -> list[int]:
         """Positions of a tag's elements in a container, itself included, without a walk through the container."""
-        positions = self.by_tag.get(tag, [])
+        return self.among(self.by_tag.get(tag, []), container)
+
+    def among(self, positions: list[int], container: int) -> list[int]:
+        """Those of some positions, in document order, that lie in a container, itself included."""
         return positions[bisect_left(positions, container) : bisect_left(positions, self.ends[container])]
 
     def text(self, position: int) -> str:

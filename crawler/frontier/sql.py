@@ -184,7 +184,8 @@ class SqlStore:
         with self._db.transaction(durable=any(settlement.run_id for settlement in settlements)):
             self._db.run(sql.SETTLE, [settlement_row(settlement, worker) for settlement in settlements])
             self._db.run(sql.WAKE, [{"key": settlement.key} for settlement in settlements if settlement.queued])
-            self._db.run(sql.PUT_CONTENT, [settlement_row(known, worker) for known in settlements if known.content])
+            contents = [{"key": each.key, "content": each.content} for each in settlements if each.content]
+            self._db.run(sql.PUT_CONTENT, contents)
             self._free_aliases([known for known in settlements if known.outcome in (Outcome.GONE, Outcome.REDIRECT)])
 
     def _free_aliases(self, lost: Sequence[Settlement]) -> None:

@@ -348,11 +348,12 @@ class ArticlesSpider(Spider):
         if not self.window.admits(article.date):
             self.frontier.settle(visit.skipped(OUTSIDE, published=unix(article.date)), record)
             return None
-        owner = owner_of(visit, article, self.frontier)
+        content = content_of(article)
+        owner = owner_of(visit, article, content, self.frontier)
         if owner is None or not self.frontier.is_mine(owner):
             return None
         settlement = Visit(owner, visit.now).article(
-            validators, published=unix(article.date), run_id=self.run_id, content=content_of(article)
+            validators, published=unix(article.date), run_id=self.run_id, content=content
         )
         self.frontier.await_writing(settlement, owner)
         article.id, article.revision = owner.key, settlement.revision or 1

@@ -24,16 +24,17 @@ def content_of(article: Article) -> str | None:
     return text_hash(article.title, article.body, (article.date or "")[:10])
 
 
-def owner_of(visit: Visit, article: Article, frontier: Frontier) -> Record | None:
+def owner_of(visit: Visit, article: Article, content: str | None, frontier: Frontier) -> Record | None:
     """The record under which the article is written; None where another address has it: then the visit is settled.
 
     That is the record of the canonical address, where it can be believed. An address that was not written before, and
     has the headline, text and day of an article that was, is another address of it, whatever it names as canonical.
+    `content` is the article's `content_of`.
     """
-    record, content = visit.record, content_of(article)
+    record = visit.record
     original = frontier.original(record.publication, content) if content and not record.revision else None
-    if original not in (None, record.key):
-        frontier.settle(visit.alias(str(original)), record)
+    if original and original != record.key:
+        frontier.settle(visit.alias(original), record)
         return None
     return _canonical_owner(visit, article, frontier)
 

@@ -132,7 +132,10 @@ def main() -> None:
     parser.add_argument("--update-floors", action="store_true")
     parser.add_argument("--docs", action="store_true")
     parser.add_argument("--nameless", action="store_true")
-    sys.exit(run(parser.parse_args()))
+    options = parser.parse_args()
+    if options.nameless and (options.tool != "crawler" or options.update_floors or options.docs):
+        parser.error("--nameless goes with none of --tool, --update-floors and --docs: its scores are no reference")
+    sys.exit(run(options))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 import numpy as np
 from numpy.typing import NDArray
@@ -227,8 +226,7 @@ def _standfirsts(segments: Segments, features: Features, scores: Floats) -> NDAr
 def _leads_to_comments(segments: Segments, block: int) -> bool:
     """Whether a line is mostly a link to the comments of this page, as those are that count them."""
     document, holder = segments.document, segments.holders[block]
-    links = document.once(_comment_links)
-    counting = links[bisect_left(links, holder) : bisect_left(links, document.ends[holder])]
+    counting = document.among(document.once(_comment_links), holder)
     return any(len(document.text(link)) > MOSTLY_LINK * len(segments.texts[block]) for link in counting)
 
 

@@ -20,7 +20,7 @@ from crawler.extraction.platforms.author_boxes import AUTHOR_BOXES
 from crawler.extraction.platforms.rows import AuthorBoxRow
 from crawler.extraction.readers.addresses import absolute
 from crawler.extraction.readers.author_boxes import LONGEST_BOX, SMALL_BOX, FoundBox, author_boxes, box_lines
-from crawler.extraction.readers.biographies import biography, is_full_name
+from crawler.extraction.readers.biographies import biography, is_full_name, says_part_of
 from crawler.extraction.readers.box_titles import behind_author_title
 from crawler.extraction.readers.notes import NOTES
 from crawler.extraction.readers.pictures import picture_address
@@ -165,9 +165,7 @@ def _tells_of(document: Document, entry: _Read) -> bool:
     small = sum(word.strip(".,;:").isalpha() and not word[0].isupper() for word in words)
     if (small < FEWEST_WORDS and sum(char > WIDE for char in text) < FEWEST_WIDE) or NOTES.search(text):
         return False
-    spoken = {word.casefold().strip(".,:;()'’،") for word in words}
-    parts = (part for part in entry.author.casefold().split() if len(part) > 2)
-    return entry.box.of_author or any(part in spoken for part in parts) or _is_pictured(document, entry)
+    return entry.box.of_author or says_part_of(text, entry.author) or _is_pictured(document, entry)
 
 
 def _is_pictured(document: Document, entry: _Read) -> bool:

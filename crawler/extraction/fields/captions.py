@@ -101,9 +101,8 @@ def credit_of(document: Document, caption: int) -> tuple[str | None, str | None]
 def _words(document: Document, caption: int) -> str:
     """The text of a caption without the sign that links to the picture."""
     text = document.text(caption)
-    for sign in signs(document):
-        if document.is_within(sign, caption):
-            text = text.removesuffix(document.text(sign)).rstrip()
+    for sign in document.among(signs(document), caption):
+        text = text.removesuffix(document.text(sign)).rstrip()
     return text
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
@@ -152,7 +151,7 @@ def _texts(document: Document, positions: Iterable[int]) -> Iterable[str]:
 def uncounted(document: Document, position: int) -> str:
     """The text of an entry without the number of posts that it ends with, in an element of its own: `<sup>3</sup>`."""
     text = document.text(position)
-    last = max((p for p in range(position + 1, document.ends[position]) if document.text(p)), default=position)
+    last = next((p for p in reversed(range(position + 1, document.ends[position])) if document.text(p)), position)
     count = document.text(last)
     return text.removesuffix(count) if last > position and count.strip("()").isdigit() and text != count else text
 
@@ -213,9 +212,8 @@ APART = 12
 
 def _unless_behind(document: Document, links: list[int], lists: list[int]) -> list[int]:
     """The tag links up to the last list that holds some, and what follows it at once; the others are the site's own."""
-    spans = ((p, document.ends[p]) for p in lists if document.tags[p] != "a")
-    holding = (stop for start, stop in spans if bisect_left(links, start) < bisect_left(links, stop))
-    end = max(holding, default=len(document.elements))
+    holding = (p for p in lists if document.tags[p] != "a" and document.among(links, p))
+    end = max((document.ends[p] for p in holding), default=len(document.elements))
     kept: list[int] = []
     for link in links:
         if link >= end + APART:

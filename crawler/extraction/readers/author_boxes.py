@@ -123,7 +123,7 @@ def _within(document: Document, positions: list[int], scopes: list[int]) -> list
     for scope in scopes:
         if scope >= end:  # else it lies within the one before
             end = document.ends[scope]
-            found += positions[bisect_left(positions, scope) : bisect_left(positions, end)]
+            found += document.among(positions, scope)
     return found
 
 

@@ -125,12 +125,13 @@ def _noted(document: Document, region: Region) -> Iterator[AuthorClaim]:
 def _seeds(document: Document, region: Region) -> Iterator[_Seed]:
     """Elements that may hold a byline, each by its strongest mark."""
     found: dict[int, str] = {}
+    links = list(_author_links(document, region))
     for rule, positions in (
         ("microdata", document.by_itemprop.get("author", ())),
         ("rel", _by_attribute(document, region)),
         ("class", _by_class(document)),
-        ("label", _labelled_links(document, region)),
-        ("link", _author_links(document, region)),
+        ("label", _labelled_links(document, region, links)),
+        ("link", links),
         ("label", _labelled(document, region)),
         ("address", document.by_tag.get("address", ())),
         ("bare", bare_names(document, region)),
@@ -172,9 +173,9 @@ def _author_links(document: Document, region: Region) -> Iterator[int]:
             yield position
 
 
-def _labelled_links(document: Document, region: Region) -> Iterator[int]:
+def _labelled_links(document: Document, region: Region, links: list[int]) -> Iterator[int]:
     """Lines behind the text that name several authors behind a label, each with a link: "Authors: Mara, Piet"."""
-    holders = Counter(document.parents[link] for link in _author_links(document, region) if link > region.end)
+    holders = Counter(document.parents[link] for link in links if link > region.end)
     for holder, count in holders.items():
         text = document.text(holder) if count > 1 else ""
         if 1 < len(text) < LONGEST_BYLINE and labelled(text):

@@ -252,9 +252,13 @@ def _names_only(text: str, names: frozenset[str]) -> bool:
 
 def speaks_of(text: str, name: str) -> bool:
     """Whether a text is a sentence with a part of a name in it, or one that says "I"."""
+    return text.endswith(_STOPS) and (says_part_of(text, name) or _FIRST.search(text) is not None)
+
+
+def says_part_of(text: str, name: str) -> bool:
+    """Whether a first or last name, or another word of a name, is a word of a text."""
     spoken = {word.strip(".,:;()'’،") for word in text.casefold().split()}
-    parts = {part for part in name.casefold().split() if len(part) > 2}
-    return text.endswith(_STOPS) and (not parts.isdisjoint(spoken) or _FIRST.search(text) is not None)
+    return any(part in spoken for part in name.casefold().split() if len(part) > 2)
 
 
 def is_sentence(text: str) -> bool:

@@ -98,8 +98,9 @@ def leads_to_subject(element: etree._Element) -> bool:
 
 def leads_to_section(element: etree._Element, page: str) -> bool:
     """Whether a link leads to a section that the page's own address continues: magazines have one called "People"."""
-    path = (element.get("href") or "").partition("//")[2].rstrip("/") or (element.get("href") or "").rstrip("/")
-    return "/people/" in f"{path}/" and f"{path}/" in page
+    address = element.get("href") or ""
+    path = f"{(address.partition('//')[2] or address).rstrip('/')}/"
+    return "/people/" in path and path in page
 
 
 def printed(element: etree._Element, limit: int) -> str | None:

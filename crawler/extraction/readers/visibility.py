@@ -36,14 +36,14 @@ def is_read_aloud(names: str) -> bool:
     return ":" not in names and any(name in READ_ALOUD for name in names.split())
 
 
-def signs(document: Document) -> tuple[int, ...]:
+def signs(document: Document) -> list[int]:
     """Positions of the links into the page itself that print a sign alone: the ¶ of a heading, the ↩ of a note."""
     return document.once(_signs)
 
 
-def _signs(document: Document) -> tuple[int, ...]:
+def _signs(document: Document) -> list[int]:
     texts = ((position, document.text(position)) for position, address, _ in document.anchors if "#" in address)
-    return tuple(position for position, text in texts if text and len(text) <= LONGEST_SIGN and _is_sign(text))
+    return [position for position, text in texts if text and len(text) <= LONGEST_SIGN and _is_sign(text)]
 
 
 def _is_sign(text: str) -> bool:
